@@ -1,0 +1,47 @@
+# `make demo` and `make test` set up their own .venv; only Python 3.11 or newer and make are needed.
+PYTHON ?= python3
+BIN := .venv/bin
+GOLD := ../shared/gold
+
+.PHONY: demo test lint types score bench clean
+demo: .venv/done
+	$(BIN)/guanxi demo -o out
+
+test: .venv/test
+	$(BIN)/python -m pytest --cov --cov-report=term
+
+lint: .venv/lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: .venv/lint
+	cd $(BIN)/.. && bin/mypy --config-file ../setup.cfg -p guanxi
+
+# Quality against annotated articles, where a checkout has them beside it.
+score: .venv/done
+	@if [ ! -d $(GOLD) ]; then echo "score: no annotated articles at $(GOLD), skipped"; exit 0; fi; \
+	rm -rf out/score && mkdir -p out/score && \
+	$(BIN)/guanxi build ../shared/corpus/seeds ../shared/corpus/articles -o out/score/dev.guanxi && \
+	$(BIN)/guanxi export out/score/dev.guanxi -o out/score/dev && \
+	$(BIN)/python $(GOLD)/score.py --gold $(GOLD)/dev --docs ../shared/corpus \
+	    --mentions out/score/dev/mentions.jsonl --edges out/score/dev/edges.jsonl
+
+bench: .venv/done
+	$(BIN)/python benchmarks/build_speed.py
+
+clean:
+	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
+
+.venv/done: setup.cfg pyproject.toml version.py
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+.venv/test: .venv/done
+	$(BIN)/pip install --quiet --editable .[test]
+	touch $@
+
+.venv/lint: .venv/done
+	$(BIN)/pip install --quiet --editable .[test,lint]
+	touch $@

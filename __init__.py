@@ -1,0 +1,117 @@
+"""Guanxi 关系: who is linked to what in Chinese news and policy documents, and which sentence says so.
+
+>>> import guanxi
+>>> report = guanxi.build(["articles/"], "my.guanxi")              # doctest: +SKIP
+>>> with guanxi.View.open("my.guanxi") as view:                    # doctest: +SKIP
+...     view.neighbors("杭州", types=["company"])
+...     view.evidence("宇树科技", "杭州")
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from .version import __version__
+
+if TYPE_CHECKING:
+    from .config.errors import (
+        AmbiguousName,
+        ConfigError,
+        GraphError,
+        GuanxiError,
+        InputError,
+        MissingDependency,
+        QueryError,
+        UnknownName,
+    )
+    from .config.settings import Settings, load_settings
+    from .corpus.document import Document, Sentence
+    from .extract.extractor import Extractor
+    from .extract.mention import Entity, Mention
+    from .extract.passage import Passage
+    from .extract.pipeline import Pipeline
+    from .graph.build import BuildReport, build
+    from .graph.export import export
+    from .graph.page import write as write_page
+    from .graph.results import EntityRef, Evidence, GraphInfo, Hop, Neighbor, Path, Quote, SearchHit
+    from .graph.view import View
+
+# Where each public name lives. They are imported when first used: asking a graph needs none of what building does.
+_HOME = {
+    "AmbiguousName": "config.errors",
+    "BuildReport": "graph.build",
+    "ConfigError": "config.errors",
+    "Document": "corpus.document",
+    "Entity": "extract.mention",
+    "EntityRef": "graph.results",
+    "Evidence": "graph.results",
+    "Extractor": "extract.extractor",
+    "GraphError": "config.errors",
+    "GraphInfo": "graph.results",
+    "GuanxiError": "config.errors",
+    "Hop": "graph.results",
+    "InputError": "config.errors",
+    "Mention": "extract.mention",
+    "MissingDependency": "config.errors",
+    "Neighbor": "graph.results",
+    "Passage": "extract.passage",
+    "Path": "graph.results",
+    "Pipeline": "extract.pipeline",
+    "QueryError": "config.errors",
+    "Quote": "graph.results",
+    "SearchHit": "graph.results",
+    "Sentence": "corpus.document",
+    "Settings": "config.settings",
+    "UnknownName": "config.errors",
+    "View": "graph.view",
+    "build": "graph.build",
+    "export": "graph.export",
+    "load_settings": "config.settings",
+    "write_page": "graph.page",
+}
+
+__all__ = [
+    "AmbiguousName",
+    "BuildReport",
+    "ConfigError",
+    "Document",
+    "Entity",
+    "EntityRef",
+    "Evidence",
+    "Extractor",
+    "GraphError",
+    "GraphInfo",
+    "GuanxiError",
+    "Hop",
+    "InputError",
+    "Mention",
+    "MissingDependency",
+    "Neighbor",
+    "Passage",
+    "Path",
+    "Pipeline",
+    "QueryError",
+    "Quote",
+    "SearchHit",
+    "Sentence",
+    "Settings",
+    "UnknownName",
+    "View",
+    "__version__",
+    "build",
+    "export",
+    "load_settings",
+    "write_page",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'guanxi' has no attribute {name!r}")
+    attribute = "write" if name == "write_page" else name
+    return getattr(import_module(f".{_HOME[name]}", __name__), attribute)
+
+
+def __dir__() -> list[str]:
+    return __all__

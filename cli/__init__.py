@@ -1,0 +1,64 @@
+"""The command line. `main` is the entry point; every error a user can cause is one line and exit code 2."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from ..config.errors import GuanxiError
+from ..version import __version__
+from . import building, questions, showing
+from .output import complain
+
+_ORDER = ("demo", "build", "info", "search", "neighbors", "path", "evidence", "view", "export")
+
+
+class _InOrder(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self.commands, key=_ORDER.index)
+
+
+@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="guanxi")
+def commands() -> None:
+    """Guanxi 关系: who is linked to what in Chinese news and policy documents, and which sentence says so.
+
+    \b
+    guanxi build ARTICLES -o my.guanxi
+    guanxi neighbors my.guanxi 杭州 --type company
+    guanxi evidence my.guanxi 宇树科技 杭州
+    guanxi view my.guanxi -o my.html
+    """
+
+
+for command in (*building.COMMANDS, *questions.COMMANDS, *showing.COMMANDS):
+    commands.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and exit with its code: 0 done, 2 for what the user must mend, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names of files may hold what the terminal's encoding cannot show.
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        sys.exit(commands.main(prog_name="guanxi", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(2)
+    except click.ClickException as error:
+        complain(error.format_message())
+        sys.exit(2)
+    except GuanxiError as error:
+        complain(str(error))
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        complain("interrupted; what was stored before is untouched, and the same command goes on from here")
+        sys.exit(130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except OSError as error:
+        complain(f"{error.filename or 'input/output'}: {error.strerror or error}")
+        sys.exit(2)

@@ -1,0 +1,59 @@
+"""What commands print: JSON for machines, plain tables for people, complaints and progress on stderr."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import click
+from rich.cells import cell_len
+
+# Control characters and marks that turn the direction of writing: a name must not steer the reader's terminal.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def complain(message: str) -> None:
+    """One line on stderr."""
+    click.echo("guanxi: " + safe(" ".join(message.split())), err=True)
+
+
+def note(message: str) -> None:
+    """An explanation on stderr that is not part of the answer."""
+    click.echo(safe(message), err=True)
+
+
+def safe(text: object) -> str:
+    """Text without what would steer a terminal."""
+    return _UNSAFE.sub("�", str(text))
+
+
+def print_json(answer: Any) -> None:
+    """Print dataclasses, or a list of them, as JSON."""
+    plain = [asdict(item) for item in answer] if isinstance(answer, list) else asdict(answer)
+    click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+def print_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print columns, aligned by the width of characters on a terminal; tab-separated when piped."""
+    lines = [[safe("" if cell is None else cell).replace("\t", " ") for cell in row] for row in (header, *rows)]
+    if not sys.stdout.isatty():
+        for line in lines:
+            click.echo("\t".join(line))
+        return
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(padded).rstrip())
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Text with its spans in 【】."""
+    parts, position = [], 0
+    for start, end in sorted(spans):
+        parts += [text[position:start], "【", text[start:end], "】"]
+        position = end
+    return safe(" ".join("".join([*parts, text[position:]]).split()))

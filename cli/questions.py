@@ -1,0 +1,163 @@
+"""Commands that ask a graph: info, search, neighbors, path, evidence."""
+
+from __future__ import annotations
+
+import click
+
+from ..graph.neighbors import DEFAULT, MEASURES
+from ..graph.view import View
+from .output import marked, note, print_json, print_table, safe
+
+graph_argument = click.argument("graph", type=click.Path())
+_json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+_since = click.option("--since", metavar="DATE", help="Count documents dated from here on: YYYY, YYYY-MM or YYYY-MM-DD.")
+_until = click.option("--until", metavar="DATE", help="Count documents dated up to here.")
+
+
+def _limit(default: int) -> click.decorators.FC:  # type: ignore[valid-type]
+    return click.option("--limit", type=click.IntRange(min=1), default=default, show_default=True, help="Answers.")
+
+
+@click.command()
+@graph_argument
+@_json
+def info(graph: str, as_json: bool) -> None:
+    """What the graph holds."""
+    with View.open(graph) as view:
+        answer = view.info()
+    if as_json:
+        print_json(answer)
+        return
+    dated = f"{answer.first} to {answer.last}" if answer.first else "no document is dated"
+    click.echo(f"{answer.documents} documents ({dated}), {answer.sentences} sentences")
+    click.echo(f"{answer.entities} entities with {answer.mentions} mentions:")
+    print_table(("type", "entities"), sorted(answer.types.items(), key=lambda item: -item[1]))
+    click.echo(f"{answer.edges} pairs named together in one {answer.window}")
+
+
+@click.command()
+@graph_argument
+@click.argument("text")
+@_limit(20)
+@_json
+def search(graph: str, text: str, limit: int, as_json: bool) -> None:
+    """Entities with a name that holds TEXT, in either script and any case."""
+    with View.open(graph) as view:
+        hits = view.search(text, limit=limit)
+    if not hits:
+        note(f"no entity of this graph has a name with {text!r} in it")
+    if as_json:
+        print_json(hits)
+    elif hits:
+        print_table(
+            ("name", "type", "found as", "documents", "id"),
+            [(h.name, h.type, h.alias, h.documents, h.id) for h in hits],
+        )
+
+
+@click.command()
+@graph_argument
+@click.argument("name")
+@click.option("--type", "types", metavar="T", multiple=True, help="Only this entity type; may be given several times.")
+@_limit(50)
+@click.option("--min-weight", type=click.IntRange(min=1), default=1, help="Only those named together this often.")
+@click.option("--rank", metavar="MEASURE", default=DEFAULT, show_default=True, help=f"One of {', '.join(MEASURES)}.")
+@_since
+@_until
+@_json
+def neighbors(
+    graph: str,
+    name: str,
+    types: tuple[str, ...],
+    limit: int,
+    min_weight: int,
+    rank: str,
+    since: str | None,
+    until: str | None,
+    as_json: bool,
+) -> None:
+    """Entities that are named together with NAME, most often first."""
+    with View.open(graph) as view:
+        found = view.neighbors(
+            name, types=types, limit=limit, min_weight=min_weight, rank=rank, since=since, until=until
+        )
+        window = view.window
+    if not found:
+        note(f"no {window} names {name} together with another entity that fits the question")
+    if as_json:
+        print_json(found)
+    elif found:
+        print_table(
+            ("name", "type", f"{window}s", "documents", rank, "first", "last"),
+            [(n.name, n.type, n.sentences, n.documents, f"{n.score:.6g}", n.first, n.last) for n in found],
+        )
+
+
+@click.command()
+@graph_argument
+@click.argument("a")
+@click.argument("b")
+@click.option("--paths", type=click.IntRange(min=1), default=1, show_default=True, help="How many chains.")
+@click.option("--max-hops", type=click.IntRange(min=1), default=6, show_default=True, help="Longest chain.")
+@_since
+@_until
+@_json
+def path(
+    graph: str, a: str, b: str, paths: int, max_hops: int, since: str | None, until: str | None, as_json: bool
+) -> None:
+    """How A and B are connected: chains of entities, each named together with the next."""
+    with View.open(graph) as view:
+        found = view.path(a, b, paths=paths, max_hops=max_hops, since=since, until=until)
+        if not found:
+            note(_no_path(view, a, b, max_hops, since, until))
+    if as_json:
+        print_json(found)
+        return
+    for number, chain in enumerate(found, 1):
+        names = {node.id: node.name for node in chain.nodes}
+        click.echo(safe(f"{number}. " + " — ".join(names.values())))
+        for hop in chain.hops:
+            click.echo(safe(f"   {names[hop.source]} — {names[hop.target]} ({hop.sentences} together)"))
+            for quote in hop.evidence[:1]:
+                click.echo(f"      {marked(quote.text, ())}  [{safe(quote.source)}]")
+
+
+def _no_path(view: View, a: str, b: str, max_hops: int, since: str | None, until: str | None) -> str:
+    hops = view.distance(a, b, since=since, until=until)
+    names = f"{view.resolve(a).name} and {view.resolve(b).name}"
+    if hops:
+        return f"{names} are {hops} hops apart; ask with --max-hops {hops} (now {max_hops})"
+    if since or until:
+        return f"no chain of {view.window}s of that time connects {names}; try without --since and --until"
+    wider = {"sentence": "paragraph or --window document", "paragraph": "document"}.get(view.window)
+    advice = f"; build the graph with a wider window to see looser links: --window {wider}" if wider else ""
+    return f"no chain of {view.window}s connects {names}{advice}"
+
+
+@click.command()
+@graph_argument
+@click.argument("a")
+@click.argument("b")
+@_limit(20)
+@_since
+@_until
+@_json
+def evidence(
+    graph: str, a: str, b: str, limit: int, since: str | None, until: str | None, as_json: bool
+) -> None:
+    """The sentences that name A and B together, earliest first."""
+    with View.open(graph) as view:
+        found = view.evidence(a, b, limit=limit, since=since, until=until)
+        if not found:
+            names = f"{view.resolve(a).name} and {view.resolve(b).name}"
+            note(f"no {view.window} names {names} together; `guanxi path` shows how they are connected otherwise")
+    if as_json:
+        print_json(found)
+        return
+    for quote in found:
+        where = [quote.date or "undated", quote.title or "", quote.source, f"{view.window} {quote.sentence}"]
+        click.echo(marked(quote.text, quote.spans))
+        click.echo(safe("   " + " · ".join(part for part in where if part)))
+
+
+COMMANDS = (info, search, neighbors, path, evidence)

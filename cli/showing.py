@@ -1,0 +1,48 @@
+"""Commands that hand a graph on: view, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..graph.export import FORMATS, export as export_graph
+from ..graph.page import write as write_page
+from ..graph.view import View
+from .questions import graph_argument
+
+
+@click.command()
+@graph_argument
+@click.option("-o", "--output", required=True, type=click.Path(), help="HTML file to write.")
+@click.option("--focus", metavar="NAME", help="Show only what is around this entity.")
+@click.option("--depth", type=click.IntRange(1, 5), default=1, show_default=True, help="Hops around the focus.")
+@click.option("--max-nodes", type=click.IntRange(min=1), default=1500, show_default=True, help="Entities shown.")
+@click.option("--min-weight", type=click.IntRange(min=1), default=1, help="Only pairs named together this often.")
+@click.option("--lang", type=click.Choice(("zh", "en")), default="zh", show_default=True, help="Language of the page.")
+def view(
+    graph: str, output: str, focus: str | None, depth: int, max_nodes: int, min_weight: int, lang: str
+) -> None:
+    """Write the graph as one interactive HTML page that needs no network."""
+    with View.open(graph) as opened:
+        write_page(
+            opened, Path(output), focus=focus, depth=depth, max_nodes=max_nodes, min_weight=min_weight, lang=lang
+        )
+    click.echo(f"{output} (open it in a browser)")
+
+
+@click.command()
+@graph_argument
+@click.option("--format", "kind", type=click.Choice(tuple(FORMATS)), default="jsonl", show_default=True)
+@click.option("-o", "--output", required=True, type=click.Path(), help="Where to write; a folder for jsonl.")
+def export(graph: str, kind: str, output: str) -> None:
+    """Write the graph for other programs.
+
+    jsonl: a folder with documents.jsonl, mentions.jsonl, nodes.jsonl and edges.jsonl.
+    """
+    with View.open(graph) as opened:
+        export_graph(opened, Path(output), format=kind)
+    click.echo(output)
+
+
+COMMANDS = (view, export)

@@ -1,0 +1,1 @@
+"""The ground floor: settings, errors, registry, and the data shipped with Guanxi."""

@@ -1,0 +1,68 @@
+"""Every error a user can cause, as one tree.
+
+GuanxiError                  base; its text is one line that says what, where and what to do
+├── ConfigError              a YAML file or lexicon that cannot be used; names file and line
+├── InputError               nothing to read, or (with --strict) a file that cannot be read
+├── GraphError               no such graph, not a graph, or a damaged one
+├── QueryError               a question that cannot be asked
+│   ├── UnknownName          no entity of that name; offers near names
+│   └── AmbiguousName        several entities of that name; lists them
+└── MissingDependency        an optional library is absent; names the pip command (also an ImportError)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class GuanxiError(Exception):
+    """Base of all errors that Guanxi raises on purpose. Its text fits one line."""
+
+
+class ConfigError(GuanxiError):
+    """A configuration or lexicon file that cannot be used."""
+
+    def __init__(self, message: str, *, file: str = "", line: int = 0) -> None:
+        self.file = file
+        self.line = line
+        where = f"{file}:{line}: " if file and line else f"{file}: " if file else ""
+        super().__init__(where + message)
+
+
+class InputError(GuanxiError):
+    """Input that cannot be read."""
+
+
+class GraphError(GuanxiError):
+    """A path that holds no usable graph."""
+
+
+class QueryError(GuanxiError):
+    """A question that cannot be asked of this graph."""
+
+
+class UnknownName(QueryError):
+    """No entity has this name. `near` holds similar names, best first."""
+
+    def __init__(self, name: str, near: Sequence[str]) -> None:
+        self.name = name
+        self.near = tuple(near)
+        hint = f"; did you mean {', '.join(near)}?" if near else "; try `guanxi search`"
+        super().__init__(f"no entity is named {name!r} in this graph{hint}")
+
+
+class AmbiguousName(QueryError):
+    """Several entities have this name. `choices` holds (id, name, type) of each."""
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str, str]]) -> None:
+        self.name = name
+        self.choices = tuple(choices)
+        listed = "; ".join(f"{id_} ({name_}, {type_})" for id_, name_, type_ in choices)
+        super().__init__(f"{name!r} names {len(choices)} entities, ask for one by its id: {listed}")
+
+
+class MissingDependency(GuanxiError, ImportError):
+    """An optional library that is not installed."""
+
+    def __init__(self, what: str, *, pip: str) -> None:
+        super().__init__(f"{what} is not installed; install it with: pip install {pip}")

@@ -1,0 +1,112 @@
+"""Strict reading of YAML: every complaint names file and line, unknown keys name the nearest known one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from .errors import ConfigError
+
+T = TypeVar("T")
+_KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list"}
+
+
+class Section:
+    """One YAML map, taken apart key by key. Call `finish` last: what was not asked for is unknown."""
+
+    def __init__(self, node: yaml.MappingNode, file: str) -> None:
+        self.file = file
+        self.line = node.start_mark.line + 1
+        self._nodes: dict[str, yaml.Node] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise ConfigError("a key must be plain text", file=file, line=key.start_mark.line + 1)
+            if key.value in self._nodes:
+                raise ConfigError(f"key {key.value!r} stands twice", file=file, line=key.start_mark.line + 1)
+            self._nodes[key.value] = value
+        self._key_lines = {k.value: k.start_mark.line + 1 for k, _ in node.value}
+        self._asked: dict[str, None] = {}
+
+    def keys(self) -> Iterator[str]:
+        """Keys in the order of the file."""
+        return iter(self._nodes)
+
+    def get(self, key: str, kind: type[T], default: T) -> T:
+        """Value of `key`, checked to be of `kind` (str, int, float, bool, list); `default` where absent."""
+        self._asked[key] = None
+        if key not in self._nodes:
+            return default
+        value = self.plain(key)
+        if kind is float and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self.error(key, f"{key!r} must be {_KINDS[kind]}, not {value!r}")
+        return value
+
+    def plain(self, key: str) -> Any:
+        """Value of `key` as plain Python, whatever it is."""
+        self._asked[key] = None
+        loader = yaml.SafeLoader("")
+        try:
+            return loader.construct_object(self._nodes[key], deep=True)  # type: ignore[no-untyped-call]
+        except (yaml.YAMLError, ValueError) as error:
+            raise self.error(key, f"{key!r} cannot be read: {error}") from error
+
+    def sections(self, key: str) -> list[Section]:
+        """A list of maps under `key`; empty where absent."""
+        self._asked[key] = None
+        node = self._nodes.get(key)
+        if node is None:
+            return []
+        if not isinstance(node, yaml.SequenceNode) or not all(isinstance(n, yaml.MappingNode) for n in node.value):
+            raise self.error(key, f"{key!r} must be a list of maps")
+        return [Section(item, self.file) for item in node.value]
+
+    def section(self, key: str) -> Section | None:
+        """The map under `key`; None where absent."""
+        self._asked[key] = None
+        node = self._nodes.get(key)
+        if node is None:
+            return None
+        if not isinstance(node, yaml.MappingNode):
+            raise self.error(key, f"{key!r} must be a map of keys and values")
+        return Section(node, self.file)
+
+    def error(self, key: str, message: str) -> ConfigError:
+        """An error that points at `key`."""
+        return ConfigError(message, file=self.file, line=self._key_lines.get(key, self.line))
+
+    def finish(self) -> None:
+        """Raise ConfigError if the map has a key nobody asked for."""
+        for key in self._nodes:
+            if key not in self._asked:
+                near = difflib.get_close_matches(key, self._asked, n=1)
+                hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(self._asked)}"
+                raise self.error(key, f"unknown key {key!r}; {hint}")
+
+
+def read_yaml(path: Path) -> Section:
+    """Read a YAML file whose top level is a map. An empty file is an empty map.
+
+    Raises:
+        ConfigError: the file cannot be opened, is not UTF-8, not YAML, or not a map.
+    """
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+    except OSError as error:
+        raise ConfigError(f"cannot be opened: {error.strerror or error}", file=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("is not UTF-8 text; save it as UTF-8", file=str(path)) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise ConfigError(f"not valid YAML: {problem}", file=str(path), line=mark.line + 1 if mark else 0) from error
+    if node is None:
+        node = yaml.MappingNode("tag:yaml.org,2002:map", [], yaml.Mark("", 0, 0, 0, None, None))
+    if not isinstance(node, yaml.MappingNode):
+        raise ConfigError("must be a map of keys and values", file=str(path), line=node.start_mark.line + 1)
+    return Section(node, str(path))

@@ -1,0 +1,1 @@
+"""Documents in: reading, decoding, dates and sentences."""

@@ -1,0 +1,51 @@
+"""What is read: documents and their sentences."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article.
+
+    Attributes:
+        id: given with the document, else `content_id` of its text.
+        text: decoded text without byte order mark, otherwise untouched; all offsets count its code points.
+        source: name of the file (or the source given with a JSON line).
+        title: headline, where the file or its metadata tells.
+        date: day of publication as YYYY-MM-DD, where known.
+        metadata: whatever else the file tells (author, url, publisher, encoding …).
+    """
+
+    id: str
+    text: str
+    source: str
+    title: str | None = None
+    date: str | None = None
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: `text[start:end]` of its document, without the blanks around it.
+
+    `index` counts sentences of the document from 0, `paragraph` its non-blank paragraphs from 0.
+    """
+
+    document: str
+    index: int
+    start: int
+    end: int
+    paragraph: int
+
+
+def content_id(text: str) -> str:
+    """Id of a document that brings none: the first 16 hexadecimal digits of SHA-256 of its text in UTF-8.
+
+    A byte order mark does not count; line ends and blanks do.
+    """
+    data = text.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
+    return hashlib.sha256(data).hexdigest()[:16]

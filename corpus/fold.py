@@ -1,0 +1,58 @@
+"""Folding of script, width and case that keeps length, so that offsets into folded text are offsets into the text."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+# Basic CJK block, extension A and the compatibility ideographs: all that OpenCC's character table covers in the BMP.
+_HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+# One look for the dots that stand inside foreign names (埃隆·马斯克) and the dashes inside model names (GPT-4).
+_DOTS = {ord(dot): "·" for dot in "•‧∙・･"}
+_DASHES = {ord(dash): "-" for dash in "‐‑‒–"}
+
+
+@cache
+def _script_table() -> dict[int, str]:
+    """Traditional → Simplified, one character for one."""
+    characters = [chr(code) for first, last in _HAN for code in range(first, last + 1)]
+    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {ord(a): b for a, b in zip(characters, converted, strict=True) if a != b and len(b) == 1}
+
+
+@cache
+def _simplify_table() -> dict[int, str | int]:
+    return {**_script_table(), **_FULL_WIDTH, **_DOTS, **_DASHES}
+
+
+@cache
+def _lower_table() -> dict[int, str]:
+    cased = (chr(code) for code in range(0x250) if chr(code) != chr(code).lower())
+    return {ord(c): c.lower() for c in cased if len(c.lower()) == 1}
+
+
+def simplify(text: str) -> str:
+    """Traditional characters to Simplified, full width to half, each code point for one: length is kept.
+
+    >>> simplify("輝達（ＮＶＩＤＩＡ）")
+    '辉达(NVIDIA)'
+    """
+    return text.translate(_simplify_table())
+
+
+def lower(text: str) -> str:
+    """Latin capitals to small letters, each code point for one: length is kept."""
+    return text.translate(_lower_table())
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common: script, width, case, blanks and marks around it do not count.
+
+    >>> name_key("《黑神話：悟空》") == name_key("黑神话:悟空")
+    True
+    """
+    folded = lower(simplify(unicodedata.normalize("NFC", name)))
+    return "".join(folded.split()).strip("《》“”\"'‘’「」『』<>〈〉") or folded

@@ -1,0 +1,165 @@
+"""Records: .json, .jsonl (also standard input) and .csv, the last two read one record at a time."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ...config.errors import InputError
+from ..dates import find_date, normalise_date
+from ..decode import decode, encoding_of_head
+from ..titles import find_title
+from .article import Article, Broken, Opened, one_line, over_limit, whole
+
+# Names of fields and columns, the first that is there counts.
+_TEXT = ("text", "正文", "content", "内容", "內容")
+_TITLE = ("title", "标题", "標題")
+_DATE = ("date", "日期", "发布时间", "發布時間", "发布日期", "發布日期", "时间", "時間")
+_SOURCE = ("source", "来源", "來源")
+_METADATA = {
+    "author": ("author", "作者"),
+    "url": ("url", "网址", "網址", "链接", "連結"),
+    "publisher": ("publisher", "发布机构", "發布機構"),
+    "sitename": ("sitename", "网站", "網站"),
+}
+_CHUNK = 1 << 16
+# Records are limited as a whole, see read_csv; this is the largest that a C long holds everywhere.
+csv.field_size_limit(2**31 - 1)
+
+
+def read_jsonl(opened: Opened) -> Iterator[Article | Broken]:
+    """One JSON object a line. A line that is none, or has no text, is reported by its number."""
+    lines, encoding = _open_lines(opened)
+    for number, line in enumerate(lines, 1):
+        if line is None:
+            yield Broken(f"line {number}", over_limit("the line", opened.max_bytes))
+        elif line.strip():
+            try:
+                yield _article(_parse(_valid(line, encoding)), encoding)
+            except InputError as error:
+                yield Broken(f"line {number}", str(error))
+
+
+def read_json(opened: Opened) -> Iterator[Article | Broken]:
+    """One object, or a list of objects of which each is a document."""
+    text, encoding = decode(opened.read(), opened.encoding)
+    content = _parse(text)
+    if not isinstance(content, list):
+        yield _article(content, encoding)
+        return
+    for number, record in enumerate(content, 1):
+        try:
+            yield _article(record, encoding)
+        except InputError as error:
+            yield Broken(f"record {number}", str(error))
+
+
+def read_csv(opened: Opened) -> Iterator[Article | Broken]:
+    """A table whose first row names the columns."""
+    lines, encoding = _open_lines(opened)
+    taken = 0
+
+    def limited() -> Iterator[str]:
+        nonlocal taken
+        for number, line in enumerate(lines, 1):
+            taken += len(line or "")
+            if line is None or taken > opened.max_bytes:
+                raise InputError(f"line {number}: {over_limit('the record', opened.max_bytes)}")
+            yield line
+
+    rows = csv.reader(limited())
+    try:
+        header = [name.strip().lower() for name in next(rows, [])]
+        if not set(header) & set(_TEXT):
+            raise InputError(f"no column is called {', '.join(_TEXT)}; its columns: {', '.join(header)[:200]}")
+        for row in rows:
+            taken = 0
+            if any(row):
+                try:
+                    record = {name: _valid(value, encoding) for name, value in zip(header, row, strict=False)}
+                    yield _article(record, encoding)
+                except InputError as error:
+                    yield Broken(f"line {rows.line_num}", str(error))
+    except csv.Error as error:
+        raise InputError(f"line {rows.line_num}: not CSV ({error})") from None
+
+
+def _open_lines(opened: Opened) -> tuple[Iterator[str | None], str]:
+    """Lines with their ends, None for one that is too large, and the encoding."""
+    head = opened.stream.read(_CHUNK)
+    if not head:
+        raise InputError("empty file")
+    encoding, skip = encoding_of_head(head, opened.encoding)
+    return _lines(_texts(opened, head[skip:], encoding), opened.max_bytes), encoding
+
+
+def _texts(opened: Opened, head: bytes, encoding: str) -> Iterator[str]:
+    """The stream, decoded piece by piece; bytes that are not valid become surrogates, so that others go on."""
+    decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+    data = head
+    while True:
+        try:
+            yield decoder.decode(data, final=not data)
+        except UnicodeError:
+            raise InputError(f"not valid {encoding}: use --encoding") from None
+        if not data:
+            return
+        data = opened.stream.read(_CHUNK)
+
+
+def _lines(texts: Iterator[str], limit: int) -> Iterator[str | None]:
+    parts: list[str] = []
+    length = 0
+    for text in texts:
+        *ends, rest = text.split("\n")
+        for end in ends:
+            length += len(end)
+            yield None if length > limit else "".join((*parts, end, "\n"))
+            parts, length = [], 0
+        length += len(rest)
+        parts = [*parts, rest] if length <= limit else []
+    if length:
+        yield None if length > limit else "".join(parts)
+
+
+def _valid(line: str, encoding: str) -> str:
+    if whole(line) is not line:
+        raise InputError(f"not valid {encoding}: use --encoding")
+    return line
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"not JSON ({error.msg}, line {error.lineno} column {error.colno})") from None
+    except (ValueError, RecursionError):
+        raise InputError("not JSON that can be read (nested too deeply, or a number of thousands of digits)") from None
+
+
+def _article(record: Any, encoding: str) -> Article:
+    if not isinstance(record, Mapping):
+        raise InputError("not a JSON object")
+    text = _first(record, _TEXT)
+    if not isinstance(text, str):
+        raise InputError('no "text"')
+    if not text.strip():
+        raise InputError('"text" is empty')
+    text = whole(text)
+    given = _first(record, ("id",))
+    others = {key: one_line(_first(record, names)) for key, names in _METADATA.items()}
+    return Article(
+        text,
+        title=one_line(_first(record, _TITLE)) or find_title(text),
+        date=normalise_date(_first(record, _DATE)) or find_date(text),
+        id=one_line(str(given)) if isinstance(given, str | int) and not isinstance(given, bool) else None,
+        source=one_line(_first(record, _SOURCE)),
+        metadata={"encoding": encoding} | {key: value for key, value in others.items() if value},
+    )
+
+
+def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    return next((record[name] for name in names if record.get(name) not in (None, "")), None)

@@ -1,0 +1,118 @@
+"""Files, folders and standard input to documents."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from ..config.errors import InputError
+from .decode import encoding_name
+from .document import Document, content_id
+from .formats import READERS, STREAMED, read_jsonl, read_text, suffix_of
+from .formats.article import Article, Broken, Opened
+from .walk import STDIN, Found, Unreadable, find_files, printable
+
+__all__ = ["Unreadable", "count_inputs", "read_documents"]
+
+
+def read_documents(
+    inputs: Sequence[str | Path],
+    *,
+    encoding: str | None = None,
+    max_bytes: int,
+    strict: bool = False,
+    on_unreadable: Callable[[Unreadable], None],
+) -> Iterator[Document]:
+    """All documents of files and folders, and of JSON lines on standard input for "-".
+
+    Their order does not depend on the order of `inputs`, and a file that is reached twice is read once. A file of
+    more than `max_bytes` bytes (for .jsonl and .csv: such a line) is refused. What cannot be read goes to
+    `on_unreadable`, and reading goes on.
+
+    Raises:
+        InputError: an input does not exist; with `strict`, something cannot be read. The first comes from the call
+            itself, before anything is read.
+        ConfigError: there is no such encoding.
+    """
+    if encoding is not None:
+        encoding_name(encoding)
+    files = find_files(inputs)
+    if any(str(item) == STDIN for item in inputs):
+        files.append(Found(STDIN, "stdin"))
+    report = _refuse if strict else on_unreadable
+    return (document for item in files for document in _documents(item, encoding, max_bytes, report))
+
+
+def count_inputs(inputs: Sequence[str | Path]) -> int | None:
+    """How many documents to expect; None where only reading tells (standard input, files that hold many).
+
+    Raises:
+        InputError: an input does not exist.
+    """
+    files = [item for item in find_files(inputs) if isinstance(item, Found)]
+    if any(str(item) == STDIN for item in inputs) or any(suffix_of(item.path) in STREAMED for item in files):
+        return None
+    return len(files)
+
+
+def _refuse(unreadable: Unreadable) -> None:
+    raise InputError(f"{unreadable.path}: {unreadable.reason}")
+
+
+def _documents(
+    item: Found | Unreadable, encoding: str | None, max_bytes: int, report: Callable[[Unreadable], None]
+) -> Iterator[Document]:
+    if isinstance(item, Unreadable):
+        report(item)
+        return
+    for article in _articles(item, encoding, max_bytes):
+        if isinstance(article, Broken):
+            reason = f"{article.where}: {article.reason}" if article.where else article.reason
+            report(Unreadable(item.source, reason, printable(item.path)))
+        else:
+            yield Document(
+                article.id or content_id(article.text),
+                article.text,
+                article.source or item.source,
+                article.title,
+                article.date,
+                article.metadata,
+            )
+
+
+def _articles(item: Found, encoding: str | None, max_bytes: int) -> Iterator[Article | Broken]:
+    """What is in a file; whatever goes wrong with all of it comes as a last `Broken`."""
+    kind = suffix_of(item.path)
+    reader = read_jsonl if item.path == STDIN else READERS.get(kind, read_text)
+    try:
+        with _open(item.path) as (stream, size):
+            name = os.path.basename(item.path).removesuffix(".gz")
+            yield from reader(Opened(name, stream, encoding, max_bytes, size))
+    except InputError as error:
+        yield Broken("", str(error))
+    except (gzip.BadGzipFile, zlib.error, EOFError):
+        yield Broken("", "damaged gzip file")
+    except OSError as error:
+        yield Broken("", (error.strerror or str(error)).lower())
+
+
+@contextmanager
+def _open(path: str) -> Iterator[tuple[IO[bytes], int]]:
+    """Stream of unpacked bytes, and the size of the file, 0 where that says nothing."""
+    if path == STDIN:
+        if sys.stdin is None:
+            raise InputError("there is no standard input")
+        yield sys.stdin.buffer, 0
+        return
+    with open(path, "rb") as file:
+        if path.lower().endswith(".gz"):
+            with gzip.open(file) as unpacked:
+                yield unpacked, 0
+        else:
+            yield file, os.fstat(file.fileno()).st_size

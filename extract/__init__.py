@@ -1,0 +1,1 @@
+"""Mentions and entities: extractors, voting and linking."""

@@ -1,0 +1,1 @@
+"""Engines that find mentions, one small file each."""

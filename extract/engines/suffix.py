@@ -1,0 +1,181 @@
+"""Companies, funds, bodies and zones whose name ends in a word that says what they are: 宇树科技, 合肥市发改委, 高瓴资本.
+
+From that last word, its head, the name is read to the left as far as words go that names hold; then what is left over
+at its beginning is cut off, and what has no proper part (科研机构, 产业基金) is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ...config.settings import Settings
+from .. import wordclass
+from ..extractor import Extractor, check_options
+from ..mention import Mention
+from ..passage import Passage
+from ..repeat import repeats
+
+_LONGEST = 14  # words of one name
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How names with one letter of head are read (see `wordclass`).
+
+    Attributes:
+        type: entity type.
+        inner: letters of the words before the head.
+        shape: what these words, from the first of the name, must match.
+        after: letters that may follow the name.
+        longest: code points before the head.
+        score: share of such names that are right.
+    """
+
+    type: str
+    inner: str
+    shape: re.Pattern[str]
+    after: str
+    longest: int
+    score: float
+
+
+_PROVINCES = frozenset(
+    "河北 山西 辽宁 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 陕西 甘肃 青海 宁夏 新疆".split()
+)
+_ANY = "PCNzuBKendvtLSGIiFfODMRws()-."
+_END = ".sw()dvteC"
+_BRAND = r"(?:z[zun]?|u[zu]|uuu|[un]{2,3}|nz)"
+_RULES = {
+    "L": _Rule("company", "PCNzuBKendvtGIiFfODM-()w", re.compile(r".*[PCNzuBKe].*"), _ANY, 40, 0.9),
+    "S": _Rule("company", "PCNzuBKendvtLGIiFfODM-()w", re.compile(r".*[LGIzK].*P?"), _ANY, 40, 0.9),
+    "G": _Rule("company", "PzuenIiFfGK-", re.compile(rf"P?{_BRAND}[IiGFf]*|P[nIiGFf]{{1,2}}|K|P[zu]|e"), _ANY, 8, 0.8),
+    "I": _Rule("company", "PzunIiGv", re.compile(rf"P?{_BRAND}[IiGF]?|P[Iin]?|P[zu]"), _END, 6, 0.8),
+    "i": _Rule("company", "zun", re.compile(r"z|u[zu]|[un]u|un|zu"), ".sw()vt", 3, 0.7),
+    "F": _Rule("fund", "PzuenIifFd", re.compile(r"P?(?:z[zun]?|u[zu]|uuu|uu?n|n[uz]|nuu)[niIf]?|e|P[IifFnzu]+|z[nIif]+"), _END, 10, 0.7),
+    "f": _Rule("fund", "Pzun", re.compile(r"[uzn]?[uz]|[uz]n?|Pu?"), ".w()", 5, 0.7),
+    "O": _Rule("organization", "PCNzuBKendvIiFfODM-()w", re.compile(r".*[PCNzBKe].*|uu+n*|[nu]u"), _ANY, 30, 0.85),
+    "D": _Rule("organization", "PCNBndvIiFfOMuw", re.compile(r"(?:[PCN]|BO?).*[ndvIiFfOMzu]"), ".sw()", 20, 0.85),
+    "M": _Rule("organization", "zunP", re.compile(r"P?(?:[zun]|[zun][zun]|[zu]{3})"), ".sw()d", 5, 0.7),
+    "B": _Rule("organization", "NCP", re.compile("[NCP]?"), _ANY, 4, 0.85),
+    "K": _Rule("company", "", re.compile(""), _ANY, 0, 0.85),
+    "R": _Rule("region", "PzunIiv", re.compile(r"P[PzunIiv]*"), _ANY, 16, 0.85),
+}
+_COMPANY = re.compile("P?(?:z[zu]?|[unz]u|uuu)|e")  # what makes a bare 公司 a name
+_HEAD = re.compile(f"[{''.join(_RULES)}]")
+
+
+class SuffixExtractor:
+    """Finds heads in the letters of a passage, and reads each name backwards from its head."""
+
+    def extract(self, passage: Passage) -> list[Mention]:
+        """Names of companies, funds, organizations and regions; none lies within another."""
+        found = list(_names(passage))
+        return [*found, *repeats(passage, found, extractor="suffix")]
+
+
+def _names(passage: Passage) -> Iterator[Mention]:
+    letters = wordclass.letters(passage.words)
+    held: tuple[int, int] | None = None
+    for match in _HEAD.finditer(letters):
+        last = match.start()
+        first = _first(passage.words, letters, last)
+        if first is None:
+            continue
+        if held is not None and held[1] < first:
+            yield _mention(passage, letters, *held)
+        held = (first, last)
+    if held is not None:
+        yield _mention(passage, letters, *held)
+
+
+def _mention(passage: Passage, letters: str, first: int, last: int) -> Mention:
+    rule = _RULES[letters[last]]
+    start, end = passage.cuts[first], passage.cuts[last + 1]
+    type_ = _type_of_company(passage.folded[start:end]) if letters[last] in "LG" else rule.type
+    return passage.mention(start, end, type_, extractor="suffix", score=rule.score)
+
+
+def _type_of_company(name: str) -> str:
+    if re.search("社团|联会|总会|协会|商会|交易所|会有限公司", name):
+        return "organization"
+    return "fund" if re.search("基金|创投|创业投资|股权投资|资本|私募|金控|金融控股", name) else "company"
+
+
+def _first(words: list[str], letters: str, last: int) -> int | None:
+    """Index of the first word of the name that ends with word `last`; None if there is no name."""
+    head = letters[last]
+    rule = _RULES[head]
+    if letters[last + 1 : last + 2] not in rule.after or (words[last] == "公司" and letters[last - 1] in "IiF"):
+        return None
+    first = _trimmed(words, letters, _reach(words, letters, last, rule.inner), last)
+    run = letters[first:last]
+    if run == "u" and first > 1 and len(words[first - 1]) == 1 and letters[first - 1] in "st" and letters[first - 2] in ".(":
+        return first - 1  # a name that begins like a particle: 再鼎医药
+    if words[last] == "公司" and not _COMPANY.fullmatch(run):
+        return None
+    if not rule.shape.fullmatch(run) or sum(map(len, words[first:last])) > rule.longest:
+        return None
+    if head in "ifM" and letters[first - 1 : first] not in (".(s" if head == "i" else ".("):
+        return None
+    return _spelled(words, letters, first) if run == "e" else first
+
+
+def _reach(words: list[str], letters: str, last: int, inner: str) -> int:
+    """Index of the leftmost word that could belong to the name."""
+    first = last
+    while first > 0 and last - first < _LONGEST and letters[first - 1] in inner:
+        before = letters[first - 1]
+        if before == "w" and not (letters[first] in "nvIiO" and letters[first - 2] in "nvIi"):
+            break
+        if before == "G" and words[first - 1].endswith("公司") and letters[last] != "S":
+            break
+        if before == "(":
+            break
+        first -= 1
+        if before == ")":
+            bracket = letters.rfind("(", max(first - 4, 0), first)
+            if bracket < 1 or not re.fullmatch("[PznG]+", letters[bracket + 1 : first]):
+                return first + 1
+            first = bracket
+    return first
+
+
+def _trimmed(words: list[str], letters: str, first: int, last: int) -> int:
+    """Leave out what stands before the name: common words before a place, a country before a proper name."""
+    run = letters[first:last]
+    lead = re.match(r"[nvdtw\-IiFfM]*?(?=[PCNBK])", run)
+    if lead is None and letters[last] in "LO":
+        lead = re.match(r"[nvdtw\-]*?(?=[zue])", run)
+    first += lead.end() if lead else 0
+    while first + 1 < last and _is_outside(words, letters, first, last):
+        first += 1
+    return first
+
+
+def _is_outside(words: list[str], letters: str, first: int, last: int) -> bool:
+    """Whether the name goes without its first word: 英国|肯特大学, 湖北省|武汉市政协, 工信部|赛迪研究院."""
+    word, both = words[first], letters[first : first + 2]
+    if letters[last] == "B":
+        return words[first] == "中国" or not words[last].endswith(("部", "局"))
+    if letters[last] not in "OD":
+        return both in ("CP", "Cz", "Cu")
+    if both == "PP":
+        if words[first + 1].endswith(("市", "区", "县", "州")) or word == "中国":
+            return word.endswith(("省", "市", "自治区", "中国")) and not words[last].endswith("学")
+        return word in _PROVINCES
+    return both in ("CP", "Cz", "Cu", "CB", "PN") or (both in ("Bz", "BN") and word.endswith("部"))
+
+
+def _spelled(words: list[str], letters: str, first: int) -> int:
+    """Further Latin words before Latin word `first`."""
+    while first > 1 and words[first - 1] == " " and letters[first - 2] == "e":
+        first -= 2
+    return first
+
+
+def create(settings: Settings, options: Mapping[str, object]) -> Extractor:
+    """Make the engine."""
+    check_options("suffix", options)
+    return SuffixExtractor()

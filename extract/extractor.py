@@ -1,0 +1,50 @@
+"""The frame engines fit into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from ..config import registry
+from ..config.errors import ConfigError
+from ..config.settings import Settings
+from .mention import Mention
+from .passage import Passage
+
+
+class Extractor(Protocol):
+    """An engine that finds mentions.
+
+    A package offers one through the entry point group `guanxi.extractors`: a function
+    `create(settings: Settings, options: Mapping[str, object]) -> Extractor`, where `options` is what stands under
+    its name in the configuration besides `weight`. Engines may be called in several processes and must be
+    deterministic.
+    """
+
+    def extract(self, passage: Passage) -> Iterable[Mention]:
+        """Mentions in the passage, in any order; they may overlap. Make them with `passage.mention`."""
+        ...
+
+
+def load_extractors(settings: Settings) -> list[tuple[float, Extractor]]:
+    """Make the engines that the settings switch on, with their weights, in order of their names.
+
+    Raises:
+        ConfigError: an engine is not registered, or its options are wrong.
+        MissingDependency: an engine needs a library that is not installed.
+    """
+    if not settings.extractors:
+        raise ConfigError("no extractor is switched on; name at least one under `extractors:`")
+    made = []
+    for name, chosen in sorted(settings.extractors.items()):
+        create = registry.load(registry.EXTRACTORS, name)
+        made.append((chosen.weight, create(settings, chosen.options)))
+    return made
+
+
+def check_options(name: str, options: Iterable[str], known: Iterable[str] = ()) -> None:
+    """Raise ConfigError if an engine was given an option it does not have."""
+    unknown = sorted(set(options) - set(known))
+    if unknown:
+        has = f"it has: {', '.join(known)}" if tuple(known) else "it has none"
+        raise ConfigError(f"extractor {name!r} has no option {unknown[0]!r}; {has}")

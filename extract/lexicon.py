@@ -1,0 +1,117 @@
+"""Names known beforehand: TSV files and entries of the configuration.
+
+A file lists one entity a row under the header `name  type  aliases  cues`; aliases and cues are separated by `|`,
+lines that begin with # are comments. A name that begins with `?` is ambiguous as plain text (苹果, 平安): it counts
+only where the passage also uses an unambiguous name of the entity, or one of its cues stands in the same sentence.
+Type `ignore` marks text in which no shorter name must be read (中国式现代化).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..config.errors import ConfigError
+from ..config.settings import LexiconEntry, Settings
+from ..corpus.fold import name_key, simplify
+
+IGNORE = "ignore"
+HEADER = ("name", "type", "aliases", "cues")
+_LATIN = re.compile(r"[A-Za-z&.' -]{1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """One name of a lexicon entry, simplified; `exact` ones match only in the case they are written in."""
+
+    text: str
+    entry: int
+    ambiguous: bool
+    exact: bool
+
+
+class Lexicon:
+    """All known entities, with their names.
+
+    Attributes:
+        entries: the entries in the order of files and rows; other attributes refer to them by index.
+        names: every name of every entry.
+    """
+
+    def __init__(self, entries: tuple[LexiconEntry, ...]) -> None:
+        self.entries = entries
+        self.names = [known for i, entry in enumerate(entries) for known in _names(i, entry)]
+
+    @classmethod
+    def of(cls, settings: Settings) -> Lexicon:
+        """The lexicons that the settings name, the user's own entries last.
+
+        Raises:
+            ConfigError: a file cannot be read or a row is wrong; names file and line.
+        """
+        kinds = {*settings.types, IGNORE}
+        rows = [entry for path in settings.lexicons for entry in read_lexicon(path, kinds=kinds)]
+        return cls((*rows, *settings.entities))
+
+    def entries_by_key(self) -> Mapping[tuple[str, str], list[int]]:
+        """(folded name, type) → indexes of the entries that have this name."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for known in self.names:
+            indexes = found.setdefault((name_key(known.text), self.entries[known.entry].type), [])
+            if known.entry not in indexes:
+                indexes.append(known.entry)
+        return found
+
+
+def plain(name: str) -> str:
+    """A name without the mark of ambiguity."""
+    return name.removeprefix("?")
+
+
+def _names(index: int, entry: LexiconEntry) -> Iterator[KnownName]:
+    for name in dict.fromkeys((entry.name, *entry.aliases)):
+        text = simplify(plain(name)).strip()
+        yield KnownName(text, index, name.startswith("?"), bool(_LATIN.fullmatch(text)))
+
+
+def read_lexicon(path: Path, *, kinds: set[str]) -> Iterator[LexiconEntry]:
+    """Entries of one TSV file.
+
+    Raises:
+        ConfigError: not readable as UTF-8, a wrong header, or a row with a wrong number of columns or type.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise ConfigError(f"cannot be opened: {error.strerror or error}", file=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("is not UTF-8 text; save it as UTF-8", file=str(path)) from error
+    header = False
+    for number, line in enumerate(lines, 1):
+        cells = line.rstrip("\r").split("\t")
+        if not line.strip() or line.startswith("#"):
+            continue
+        if not header:
+            if tuple(cells) != HEADER:
+                wanted = "<TAB>".join(HEADER)
+                raise ConfigError(f"the first row must be {wanted}", file=str(path), line=number)
+            header = True
+            continue
+        yield _entry(cells, kinds, path, number)
+
+
+def _entry(cells: list[str], kinds: set[str], path: Path, number: int) -> LexiconEntry:
+    if not 2 <= len(cells) <= len(HEADER):
+        raise ConfigError(f"a row has 2 to 4 columns, not {len(cells)}", file=str(path), line=number)
+    name, kind, aliases, cues = (*(cell.strip() for cell in cells), "", "")[:4]
+    if not plain(name):
+        raise ConfigError("the name is empty", file=str(path), line=number)
+    if kind not in kinds:
+        raise ConfigError(f"type {kind!r} is not one of {', '.join(sorted(kinds))}", file=str(path), line=number)
+    return LexiconEntry(name, kind, _cell(aliases), _cell(cues))
+
+
+def _cell(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if plain(part.strip()))

@@ -1,0 +1,87 @@
+"""What extractors read: a run of whole sentences with everything several of them need computed once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from ..corpus.document import Document, Sentence
+from ..corpus.fold import simplify
+from . import segment
+from .mention import Mention
+
+# Long documents are read in passages of about this many code points, so that memory stays bounded.
+PASSAGE_LENGTH = 50_000
+
+
+class Passage:
+    """Consecutive sentences of one document.
+
+    Attributes:
+        document: id of the document.
+        start: offset of the passage in the document; positions inside the passage count from here.
+        text: the text as written.
+        folded: `fold.simplify(text)`, of the same length: Simplified, half width, case kept.
+        sentences: its sentences, with offsets into the document.
+    """
+
+    def __init__(self, document: str, start: int, text: str, sentences: Sequence[Sentence]) -> None:
+        self.document = document
+        self.start = start
+        self.text = text
+        self.folded = simplify(text)
+        self.sentences = tuple(sentences)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [s.start - self.start for s in self.sentences]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """jieba's words of the folded text, in order, covering it; an unknown word comes as single characters."""
+        return segment.cut(self.folded)
+
+    @cached_property
+    def cuts(self) -> list[int]:
+        """Where the words begin, and at last the end of the text: word i is `folded[cuts[i]:cuts[i + 1]]`."""
+        return list(accumulate(map(len, self.words), initial=0))
+
+    @property
+    def tokens(self) -> list[tuple[int, int]]:
+        """The words as (start, end)."""
+        return list(pairwise(self.cuts))
+
+    @cached_property
+    def boundaries(self) -> frozenset[int]:
+        """Positions at which a word begins or ends."""
+        return frozenset(self.cuts)
+
+    def sentence_at(self, position: int) -> Sentence:
+        """The sentence that holds the character at `position` of the passage."""
+        return self.sentences[max(bisect_right(self._starts, position) - 1, 0)]
+
+    def mention(self, start: int, end: int, type_: str, *, extractor: str, score: float) -> Mention:
+        """The mention `text[start:end]` of the passage, with offsets into the document."""
+        return Mention(
+            document=self.document,
+            sentence=self.sentence_at(start).index,
+            start=self.start + start,
+            end=self.start + end,
+            text=self.text[start:end],
+            type=type_,
+            extractor=extractor,
+            score=score,
+        )
+
+
+def passages(document: Document, sentences: Sequence[Sentence], *, length: int = PASSAGE_LENGTH) -> Iterator[Passage]:
+    """Cut a document into passages of at least one sentence and, if it can be, at most `length` code points."""
+    first = 0
+    for i, sentence in enumerate(sentences):
+        last_one = i + 1 == len(sentences)
+        if last_one or sentences[i + 1].end - sentences[first].start > length:
+            start = sentences[first].start
+            yield Passage(document.id, start, document.text[start : sentence.end], sentences[first : i + 1])
+            first = i + 1

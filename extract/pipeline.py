@@ -1,0 +1,65 @@
+"""From a document to its mentions: read as a table of contents, `extract_document` is all there is."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ..config.settings import Settings
+from ..corpus.document import Document, Sentence
+from ..corpus.fold import name_key
+from ..corpus.sentences import split_sentences
+from .aliases import declared
+from .extractor import Extractor, load_extractors
+from .mention import Alias, Mention
+from .passage import Passage, passages
+from .vote import vote
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one document yields: its sentences, its mentions without overlaps, the aliases it declares."""
+
+    document: Document
+    sentences: list[Sentence]
+    mentions: list[Mention]
+    aliases: list[Alias]
+
+
+class Pipeline:
+    """All engines of the settings, made once and used for many documents.
+
+    Raises:
+        ConfigError, MissingDependency: an engine cannot be made.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._ends = settings.sentence_ends
+        self._extractors = load_extractors(settings)
+
+    def extract(self, document: Document) -> Extraction:
+        """Find the mentions and declared aliases of one document."""
+        sentences = split_sentences(document, ends=self._ends)
+        parts = list(passages(document, sentences))
+        voted = [mention for part in parts for mention in vote(_votes(part, self._extractors))]
+        mentions, aliases = declared(parts, voted)
+        return Extraction(document, sentences, _agree_on_types(mentions), aliases)
+
+
+def _votes(passage: Passage, extractors: Sequence[tuple[float, Extractor]]) -> Iterable[tuple[float, Mention]]:
+    for weight, extractor in extractors:
+        for mention in extractor.extract(passage):
+            # A name does not reach over the end of a sentence: its evidence could not be quoted.
+            if mention.end <= passage.sentence_at(mention.start - passage.start).end:
+                yield weight, mention
+
+
+def _agree_on_types(mentions: Sequence[Mention]) -> list[Mention]:
+    """Give one name one type in the document: the one with the greatest sum of scores."""
+    keys = {text: name_key(text) for text in {m.text for m in mentions}}
+    trust: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        trust[keys[mention.text]][mention.type] += mention.score  # type: ignore[assignment]
+    chosen = {key: min(kinds, key=lambda kind: (-kinds[kind], kind)) for key, kinds in trust.items()}
+    return [replace(m, type=chosen[keys[m.text]]) for m in mentions]

@@ -1,0 +1,1 @@
+"""Co-mentions: counting, storing, querying, drawing and exporting."""

@@ -1,0 +1,159 @@
+"""Building a graph: read, extract, link, count, store."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..config.errors import InputError
+from ..config.settings import Settings, load_settings
+from ..corpus.read import Unreadable, read_documents
+from ..extract.lexicon import Lexicon
+from ..extract.link import Linked, NameCount, link
+from ..version import __version__
+from .count import Counter
+from .extraction import ExtractionRun, Progress
+from .folder import FORMAT, GraphFolder, Manifest
+from .store import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did. `reused` of `shards` were there already; `seconds` says how long each stage took."""
+
+    path: Path
+    documents: int
+    sentences: int
+    windows: int
+    mentions: int
+    entities: int
+    edges: int
+    characters: int
+    unreadable: tuple[Unreadable, ...]
+    shards: int
+    reused: int
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def build(
+    inputs: Sequence[str | Path],
+    output: str | Path,
+    *,
+    settings: Settings | None = None,
+    encoding: str | None = None,
+    strict: bool = False,
+    workers: int = 1,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> BuildReport:
+    """Build the graph folder `output` from files and folders, in the place of the graph that stood there.
+
+    Args:
+        inputs: files or folders; "-" reads JSON lines from standard input.
+        settings: from `load_settings`; the defaults if None.
+        encoding: of all text inputs; detected if None.
+        strict: stop at the first file that cannot be read.
+        workers: processes that extract. With more than one, call from under `if __name__ == "__main__"`.
+        progress: called now and then.
+
+    Raises:
+        InputError: nothing could be read (or, with `strict`, a file could not).
+        ConfigError: the settings name engines or files that cannot be used.
+        GraphError: `output` cannot be written or is not a graph.
+    """
+    settings = settings or load_settings()
+    lexicon = Lexicon.of(settings)
+    folder = GraphFolder(output)
+    unreadable: list[Unreadable] = []
+    documents = read_documents(
+        inputs,
+        encoding=encoding,
+        max_bytes=settings.file_megabytes * 1_000_000,
+        strict=strict,
+        on_unreadable=unreadable.append,
+    )
+    clock = _Clock()
+    run = ExtractionRun(folder, settings, workers, progress)
+    shards = run.shards(documents)
+    if not any(shard.documents for shard in shards):
+        raise InputError(_nothing_read(unreadable))
+    clock.stop("extract")
+    manifest = Manifest(
+        FORMAT, __version__, settings.fingerprint(), settings.window, tuple((s.stem, s.checksum) for s in shards)
+    )
+    with tempfile.TemporaryDirectory(prefix=".scratch-", dir=folder.path) as scratch:
+        with Counter(folder.shards, shards, scratch=Path(scratch)) as counter:
+            progress(Progress("link", run.documents, run.characters))
+            names = list(counter.names())
+            linked = link(names, counter.aliases(), lexicon)
+            clock.stop("link")
+            progress(Progress("count", run.documents, run.characters))
+            counter.count(linked, window=settings.window)
+            totals = counter.totals()
+            clock.stop("count")
+            progress(Progress("store", run.documents, run.characters))
+            folder.write_manifest(manifest)
+            _store(folder, counter, linked, names, settings, manifest)
+    folder.drop_other_shards({shard.stem for shard in shards})
+    clock.stop("store")
+    return BuildReport(
+        folder.path,
+        **totals,
+        entities=len(linked.entities),
+        characters=run.characters,
+        unreadable=tuple(unreadable),
+        shards=len(shards),
+        reused=run.reused,
+        seconds=clock.seconds,
+    )
+
+
+def _nothing_read(unreadable: Sequence[Unreadable]) -> str:
+    if not unreadable:
+        return "nothing to read: the inputs hold no documents (.txt .md .html .json .jsonl .csv .docx .pdf)"
+    first = unreadable[0]
+    more = f" (and {len(unreadable) - 1} more)" if len(unreadable) > 1 else ""
+    return f"nothing could be read: {first.source}: {first.reason}{more}"
+
+
+def _store(
+    folder: GraphFolder,
+    counter: Counter,
+    linked: Linked,
+    names: Iterable[NameCount],
+    settings: Settings,
+    manifest: Manifest,
+) -> None:
+    written: dict[tuple[int, str], int] = {}
+    for name in names:
+        where = (linked.of_key[name.key, name.type], name.text)
+        written[where] = written.get(where, 0) + name.mentions
+    rows = {**{(i, e.name): 0 for i, e in enumerate(linked.entities)}, **dict.fromkeys(linked.known, 0), **written}
+    with Writer(folder.sqlite) as writer:
+        writer.documents(counter.documents())
+        writer.windows(counter.windows())
+        writer.entities(linked.entities, counter.entities())
+        writer.names((entity, text, count) for (entity, text), count in sorted(rows.items()))
+        writer.mentions(counter.mentions())
+        writer.edges(counter.edges())
+        writer.meta(
+            **counter.totals(),
+            entities=len(linked.entities),
+            window=settings.window,
+            types={name: [t.color, t.zh, t.en] for name, t in settings.types.items()},
+            guanxi=__version__,
+            format=FORMAT,
+            manifest=manifest.checksum(),
+        )
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def stop(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage], self._last = round(now - self._last, 3), now

@@ -1,0 +1,182 @@
+"""Counting, out of core: DuckDB over the Parquet shards. It is thrown away afterwards; only its rows stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from ..extract.link import Linked, NameCount
+from ..extract.mention import Alias
+from .shards import Shard, shard_files
+
+MEMORY_LIMIT = "2GB"
+_BATCH = 50_000
+
+# Where the text of a window is put together from sentences, blanks between them are made up again in equal number,
+# so that offsets hold.
+_WINDOWS = """
+CREATE TABLE windows AS
+WITH spaced AS (
+    SELECT document, sentence, {number} AS number, start, "end", text,
+           start - lag("end") OVER unit AS gap,
+           paragraph IS DISTINCT FROM lag(paragraph) OVER unit AS new_paragraph
+    FROM sentences
+    WINDOW unit AS (PARTITION BY document, {number} ORDER BY sentence)
+)
+SELECT row_number() OVER (ORDER BY document, number) - 1 AS "window", document, number,
+       min(start) AS start, min(sentence) AS first_sentence, max(sentence) AS last_sentence,
+       string_agg(CASE WHEN gap IS NULL THEN '' WHEN new_paragraph THEN repeat(chr(10), gap)
+                  ELSE repeat(' ', gap) END || text, '' ORDER BY sentence) AS text
+FROM spaced GROUP BY document, number
+"""
+_NUMBER = {"sentence": "sentence", "paragraph": "paragraph", "document": "0"}
+
+_KEPT = """
+CREATE TABLE kept AS
+SELECT filename, doc, id, source, title, date, sentences, row_number() OVER (ORDER BY id) - 1 AS document
+FROM (SELECT replace(d.filename, '.documents.', '.') AS filename, doc, id, source, title, date, sentences,
+             row_number() OVER (PARTITION BY id ORDER BY f.place DESC, doc DESC) AS age
+      FROM read_parquet($files, filename = true) AS d JOIN places AS f ON d.filename = f.filename)
+WHERE age = 1
+"""
+
+_MENTIONS = """
+CREATE TABLE linked AS
+SELECT m.document, w."window", coalesce(a.entity, k.entity) AS entity, m.start, m."end", m.sentence, m.extractor
+FROM mentions AS m
+JOIN windows AS w ON w.document = m.document AND m.sentence BETWEEN w.first_sentence AND w.last_sentence
+JOIN entity_of_key AS k ON k.key = m.key AND k.type = m.type
+LEFT JOIN entity_of_alias AS a ON a.document = m.id AND a.key = m.key AND a.type = m.type
+"""
+
+# Grouping by document first and then by pair is cheaper than count(DISTINCT document).
+_EDGES = """
+CREATE TABLE edges AS
+WITH named AS (SELECT DISTINCT "window", document, entity FROM linked),
+     per_document AS (
+         SELECT a.entity AS source, b.entity AS target, a.document, count(*) AS weight
+         FROM named AS a JOIN named AS b ON a."window" = b."window" AND a.entity < b.entity
+         GROUP BY ALL)
+SELECT p.source, p.target, sum(weight)::BIGINT AS weight, count(*) AS documents, min(date) AS first, max(date) AS last
+FROM per_document AS p JOIN kept USING (document) GROUP BY p.source, p.target
+"""
+
+
+class Counter:
+    """One counting run over some shards. Call its methods in the order in which they stand here."""
+
+    def __init__(self, folder: Path, shards: Sequence[Shard], *, scratch: Path) -> None:
+        self._folder = folder
+        self._stems = [shard.stem for shard in shards]
+        self._db = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch)})
+        self._keep_newest()
+
+    def __enter__(self) -> Counter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+
+    def _keep_newest(self) -> None:
+        """Of documents with one id the one read last stays."""
+        files = shard_files(self._folder, self._stems, "documents")
+        self._register("places", pa.table({"filename": files, "place": list(range(len(files)))}))
+        self._db.execute(_KEPT, {"files": files})
+
+    def _files(self, table: str) -> list[str]:
+        return shard_files(self._folder, self._stems, table)
+
+    def _register(self, name: str, table: pa.Table) -> None:
+        self._db.register(f"{name}_rows", table)
+        self._db.execute(f"CREATE TABLE {name} AS SELECT * FROM {name}_rows")
+        self._db.unregister(f"{name}_rows")
+
+    def names(self) -> Iterator[NameCount]:
+        """Every name as written, with its number of mentions."""
+        query = f"""
+            SELECT text, key, type, count(*) FROM ({self._kept_rows("mentions")}) GROUP BY ALL ORDER BY ALL"""
+        return (NameCount(*row) for row in self._rows(query))
+
+    def aliases(self) -> list[Alias]:
+        """Every alias a document declares."""
+        query = f"SELECT id, name, alias, type, reason FROM ({self._kept_rows('aliases')}) ORDER BY ALL"
+        return [Alias(*row) for row in self._rows(query)]
+
+    def _kept_rows(self, table: str) -> str:
+        drop = ", document" if table == "aliases" else ""
+        files = ", ".join("'" + file.replace("'", "''") + "'" for file in self._files(table))
+        return f"""
+            SELECT kept.id, kept.document, r.* EXCLUDE (doc, filename{drop}) FROM read_parquet([{files}], filename = true) AS r
+            JOIN kept ON kept.filename = replace(r.filename, '.{table}.', '.') AND kept.doc = r.doc"""
+
+    def count(self, linked: Linked, *, window: str) -> None:
+        """Count co-mentions of the linked entities over windows of the given kind."""
+        keys = list(linked.of_key)
+        where = list(linked.of_alias)
+        self._register("entity_of_key", _columns(keys, ("key", "type"), list(linked.of_key.values())))
+        self._register("entity_of_alias", _columns(where, ("document", "key", "type"), list(linked.of_alias.values())))
+        self._db.execute(f"CREATE VIEW sentences AS {self._kept_rows('sentences')}")
+        self._db.execute(f"CREATE VIEW mentions AS {self._kept_rows('mentions')}")
+        self._db.execute(_WINDOWS.format(number=_NUMBER[window]))
+        self._db.execute(_MENTIONS)
+        self._db.execute(_EDGES)
+
+    def documents(self) -> Iterator[tuple[Any, ...]]:
+        """(document, id, source, title, date)"""
+        return self._rows("SELECT document, id, source, title, date FROM kept ORDER BY document")
+
+    def windows(self) -> Iterator[tuple[Any, ...]]:
+        """(window, document, number, start, text) of windows that name something."""
+        return self._rows(
+            'SELECT "window", document, number, start, text FROM windows '
+            'WHERE "window" IN (SELECT "window" FROM linked) ORDER BY "window"'
+        )
+
+    def entities(self) -> Iterator[tuple[Any, ...]]:
+        """(entity, mentions, documents, windows)"""
+        return self._rows(
+            'SELECT entity, count(*), count(DISTINCT document), count(DISTINCT "window") FROM linked '
+            "GROUP BY entity ORDER BY entity"
+        )
+
+    def mentions(self) -> Iterator[tuple[Any, ...]]:
+        """(entity, window, start, end, sentence, extractor)"""
+        return self._rows('SELECT entity, "window", start, "end", sentence, extractor FROM linked ORDER BY ALL')
+
+    def edges(self) -> Iterator[tuple[Any, ...]]:
+        """(source, target, weight, documents, first, last) in both directions."""
+        return self._rows(
+            "SELECT * FROM (SELECT * FROM edges UNION ALL "
+            "SELECT target, source, weight, documents, first, last FROM edges) ORDER BY 1, 2"
+        )
+
+    def totals(self) -> dict[str, int]:
+        """Number of documents, sentences, windows (also those naming nothing), mentions and edges."""
+        queries = {
+            "documents": "SELECT count(*) FROM kept",
+            "sentences": "SELECT coalesce(sum(sentences), 0) FROM kept",
+            "windows": "SELECT count(*) FROM windows",
+            "mentions": "SELECT count(*) FROM linked",
+            "edges": "SELECT count(*) FROM edges",
+        }
+        return {name: int(next(self._rows(query))[0]) for name, query in queries.items()}
+
+    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
+        cursor = self._db.cursor()
+        cursor.execute(query)
+        while rows := cursor.fetchmany(_BATCH):
+            yield from rows
+        cursor.close()
+
+
+def _columns(keys: Iterable[Sequence[str]], names: Sequence[str], entities: list[int]) -> pa.Table:
+    columns = list(zip(*keys, strict=True)) or [()] * len(names)
+    arrays = {name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)}
+    return pa.table({**arrays, "entity": pa.array(entities, pa.int32())})

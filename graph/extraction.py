@@ -1,0 +1,103 @@
+"""The map of a build: batches of documents become shards, on this process or on several."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..config.settings import Settings
+from ..corpus.document import Document
+from ..extract.pipeline import Pipeline
+from .folder import GraphFolder
+from .shards import Shard, batches, find_shard, stem_of, write_shard
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: the stage (extract, link, count, store), documents done and characters read so far."""
+
+    stage: str
+    documents: int
+    characters: int
+
+
+class ExtractionRun:
+    """One pass over all documents. Counts documents, characters and reused shards as it goes."""
+
+    def __init__(
+        self, folder: GraphFolder, settings: Settings, workers: int, progress: Callable[[Progress], None]
+    ) -> None:
+        self._folder, self._settings, self._workers, self._progress = folder, settings, workers, progress
+        self._fingerprint = settings.fingerprint()
+        self.documents = self.characters = self.reused = 0
+
+    def shards(self, documents: Iterable[Document]) -> list[Shard]:
+        """Shards of all documents, in reading order, of which those found finished are not made again."""
+        pending = self._pending(documents)
+        return list(self._alone(pending) if self._workers <= 1 else self._together(pending))
+
+    def _pending(self, documents: Iterable[Document]) -> Iterator[tuple[str, list[Document], Shard | None]]:
+        for number, batch in enumerate(batches(documents)):
+            if not number:
+                self._folder.prepare()
+            stem = stem_of(batch, self._fingerprint)
+            finished = find_shard(self._folder.shards, stem)
+            yield stem, batch, finished
+
+    def _done(self, batch: Sequence[Document], shard: Shard, *, reused: bool) -> Shard:
+        self.documents += len(batch)
+        self.characters += sum(len(document.text) for document in batch)
+        self.reused += reused
+        self._progress(Progress("extract", self.documents, self.characters))
+        return shard
+
+    def _alone(self, pending: Iterable[tuple[str, list[Document], Shard | None]]) -> Iterator[Shard]:
+        pipeline = Pipeline(self._settings)
+        for stem, batch, finished in pending:
+            shard = finished or write_shard(self._folder.shards, stem, map(pipeline.extract, batch))
+            yield self._done(batch, shard, reused=finished is not None)
+
+    def _together(self, pending: Iterable[tuple[str, list[Document], Shard | None]]) -> Iterator[Shard]:
+        # At most two batches a worker are in flight, so that memory stays bounded.
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(self._workers, context, _start_worker, (self._settings, os.getpid())) as pool:
+            flight: list[tuple[list[Document], Shard | None, Future[Shard] | None]] = []
+            for stem, batch, finished in pending:
+                future = None if finished else pool.submit(_extract_batch, self._folder.shards, stem, batch)
+                flight.append((batch, finished, future))
+                while len(flight) > 2 * self._workers:
+                    yield self._landed(*flight.pop(0))
+            for item in flight:
+                yield self._landed(*item)
+
+    def _landed(self, batch: list[Document], finished: Shard | None, future: Future[Shard] | None) -> Shard:
+        if finished is None:
+            assert future is not None
+            return self._done(batch, future.result(), reused=False)
+        return self._done(batch, finished, reused=True)
+
+
+_worker: Pipeline
+
+
+def _start_worker(settings: Settings, parent: int) -> None:
+    global _worker
+    _worker = Pipeline(settings)
+    threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+
+
+def _leave_with(parent: int) -> None:
+    """End this worker when the build that started it is gone (killed): nobody would ever ask it again."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def _extract_batch(shards: Path, stem: str, batch: Sequence[Document]) -> Shard:
+    return write_shard(shards, stem, map(_worker.extract, batch))

@@ -1,0 +1,125 @@
+"""A graph on disk: the folder NAME.guanxi/ and its manifest.
+
+    NAME.guanxi/
+    ├── manifest.json    what the graph was made of: its shards with their checksums, its settings
+    ├── shards/          documents, sentences, mentions and aliases as Parquet, never changed once written
+    └── graph.sqlite     what is served; can be made again from the shards
+
+Every file is written beside its place, synced and renamed, so that a reader finds the old or the new one and a kill
+at any point loses nothing: first the shards, then the manifest, then graph.sqlite, and only then old shards go.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ..config.errors import GraphError
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a graph was made of. `shards` are (file stem, checksum) pairs in reading order."""
+
+    format: int
+    guanxi: str
+    fingerprint: str
+    window: str
+    shards: tuple[tuple[str, str], ...]
+
+    def checksum(self) -> str:
+        """SHA-256 of the canonical JSON of the manifest."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+
+class GraphFolder:
+    """Paths of one graph and the atomic steps on them. Nothing is touched until a method writes."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.path = Path(path)
+        self.shards = self.path / "shards"
+        self.manifest = self.path / "manifest.json"
+        self.sqlite = self.path / "graph.sqlite"
+
+    def prepare(self) -> None:
+        """Make the folder ready to be written to.
+
+        Raises:
+            GraphError: the path holds something that is not a graph, or cannot be written.
+        """
+        foreign = self.path.exists() and not (
+            self.path.is_dir() and (self.manifest.exists() or self.shards.is_dir() or not any(self.path.iterdir()))
+        )
+        if foreign:
+            raise GraphError(f"{self.path} exists and is not a graph; choose another name for the output")
+        try:
+            self.shards.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise GraphError(f"{self.path} cannot be written: {error.strerror or error}") from error
+
+    def read_manifest(self) -> Manifest:
+        """The manifest.
+
+        Raises:
+            GraphError: there is none, or it is damaged.
+        """
+        try:
+            stored = json.loads(self.manifest.read_text(encoding="utf-8"))
+            checksum = stored.pop("checksum")
+            manifest = Manifest(**{**stored, "shards": tuple((a, b) for a, b in stored["shards"])})
+        except OSError as error:
+            raise GraphError(f"{self.path} is not a graph: no manifest.json") from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise GraphError(f"{self.manifest} is damaged; build the graph again") from error
+        if manifest.checksum() != checksum:
+            raise GraphError(f"{self.manifest} is damaged (checksum); build the graph again")
+        return manifest
+
+    def write_manifest(self, manifest: Manifest) -> None:
+        """Put the manifest in place atomically."""
+        content = {**asdict(manifest), "checksum": manifest.checksum()}
+        text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+        replace_atomically(self.manifest, lambda path: path.write_text(text, encoding="utf-8"))
+
+    def drop_other_shards(self, keep: set[str]) -> None:
+        """Remove shards whose stem is not in `keep`, and leftovers of killed builds."""
+        for path in self.shards.iterdir():
+            if path.name.split(".")[0] not in keep:
+                path.unlink(missing_ok=True)
+
+
+def replace_atomically(path: Path, write: Callable[[Path], object]) -> None:
+    """Let `write` fill a file beside `path`, then put it in place: synced, renamed, folder synced."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        write(beside)
+        sync(beside)
+        os.replace(beside, path)
+        sync(path.parent)
+    finally:
+        if beside.is_dir():
+            shutil.rmtree(beside)
+        else:
+            beside.unlink(missing_ok=True)
+
+
+def sync(path: Path) -> None:
+    """Flush a file or folder to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def file_checksum(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

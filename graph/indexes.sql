@@ -1,0 +1,6 @@
+-- Made after the rows are in: faster, and the file comes out smaller.
+CREATE INDEX names_by_key ON names (key);
+CREATE INDEX names_by_entity ON names (entity);
+CREATE INDEX mentions_by_window ON mentions (window, entity);
+CREATE INDEX edges_by_weight ON edges (source, weight DESC, target);
+CREATE INDEX windows_by_document ON windows (document, number);

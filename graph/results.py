@@ -1,0 +1,100 @@
+"""What questions to a graph are answered with. `dataclasses.asdict` of each is its JSON form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRef:
+    """An entity as answers name it."""
+
+    id: str
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """An entity one of whose names matches; `alias` is that name as written, `documents` those that name it."""
+
+    id: str
+    name: str
+    type: str
+    alias: str
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbor:
+    """An entity named together with the asked one in `sentences` windows of `documents` documents.
+
+    `score` is the measure the answer is ranked by; `first` and `last` are the dates of the earliest and latest
+    dated document, as YYYY-MM-DD.
+    """
+
+    id: str
+    name: str
+    type: str
+    sentences: int
+    documents: int
+    score: float
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One window that names both: `text` is the window, `spans` are (start, end) in it, those of A first, then B's."""
+
+    document: str
+    source: str
+    title: str | None
+    date: str | None
+    sentence: int
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence that backs one hop of a path."""
+
+    document: str
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a path: ids of both ends, number of windows naming both, some of them quoted."""
+
+    source: str
+    target: str
+    sentences: int
+    evidence: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A chain of entities, each named together with the next."""
+
+    nodes: tuple[EntityRef, ...]
+    hops: tuple[Hop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphInfo:
+    """What a graph holds. `windows` is how many were read, also those naming nothing."""
+
+    documents: int
+    sentences: int
+    windows: int
+    window: str
+    entities: int
+    edges: int
+    mentions: int
+    types: dict[str, int]
+    first: str | None
+    last: str | None
+    guanxi: str

@@ -1,0 +1,24 @@
+-- What is served: one SQLite file. Integers number documents, windows and entities in the order of their ids,
+-- so that the same documents give the same file.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    document INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, title TEXT, date TEXT);
+-- A window is what counts as "named together". `number` counts windows of the document, `start` is an offset in it.
+CREATE TABLE windows (
+    window INTEGER PRIMARY KEY, document INTEGER NOT NULL, number INTEGER NOT NULL, start INTEGER NOT NULL,
+    text TEXT NOT NULL);
+CREATE TABLE entities (
+    entity INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
+    mentions INTEGER NOT NULL, documents INTEGER NOT NULL, windows INTEGER NOT NULL);
+CREATE TABLE names (
+    name INTEGER PRIMARY KEY, entity INTEGER NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL, mentions INTEGER NOT NULL);
+-- Offsets in code points of the document.
+CREATE TABLE mentions (
+    entity INTEGER NOT NULL, window INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    sentence INTEGER NOT NULL, extractor TEXT NOT NULL, PRIMARY KEY (entity, window, start)) WITHOUT ROWID;
+-- Both directions of every co-mention.
+CREATE TABLE edges (
+    source INTEGER NOT NULL, target INTEGER NOT NULL, weight INTEGER NOT NULL, documents INTEGER NOT NULL,
+    first TEXT, last TEXT, PRIMARY KEY (source, target)) WITHOUT ROWID;
+-- FTS5 over overlapping pairs of characters: its trigram tokenizer cannot find names of two characters.
+CREATE VIRTUAL TABLE name_bigrams USING fts5 (grams, content='', tokenize="unicode61 remove_diacritics 0");

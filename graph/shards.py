@@ -1,0 +1,164 @@
+"""Shards: what was extracted from a batch of documents, as four Parquet files that are never changed.
+
+A shard is named by a hash of what it was made from (the documents and the fingerprint of settings and code), so a
+build that was interrupted finds what it had finished, and a new build of a grown folder reuses what did not change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from ..corpus.document import Document
+from ..corpus.fold import name_key
+from ..extract.pipeline import Extraction
+from .folder import file_checksum, replace_atomically
+
+_TEXT, _INT = pa.string(), pa.int32()
+SCHEMAS = {
+    "documents": pa.schema(
+        [("doc", _INT), ("id", _TEXT), ("source", _TEXT), ("title", _TEXT), ("date", _TEXT)]
+        + [("sentences", _INT), ("paragraphs", _INT), ("characters", pa.int64())]
+    ),
+    "sentences": pa.schema(
+        [("doc", _INT), ("sentence", _INT), ("paragraph", _INT), ("start", pa.int64()), ("end", pa.int64())]
+        + [("text", _TEXT)]
+    ),
+    "mentions": pa.schema(
+        [("doc", _INT), ("sentence", _INT), ("start", pa.int64()), ("end", pa.int64()), ("text", _TEXT)]
+        + [("key", _TEXT), ("type", _TEXT), ("extractor", _TEXT), ("score", pa.float32())]
+    ),
+    "aliases": pa.schema(
+        [("doc", _INT), ("document", _TEXT), ("name", _TEXT), ("alias", _TEXT), ("type", _TEXT), ("reason", _TEXT)]
+    ),
+}
+
+# A batch ends at about this many characters, or earlier after a document whose id says so: that way the batches of
+# a grown folder fall into step again behind a new document.
+BATCH_CHARACTERS = 500_000
+_SMALL_BATCH, _CUT_ONE_IN = 50_000, 32
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A finished shard: the stem of its files, the checksum over all four, and its number of documents."""
+
+    stem: str
+    checksum: str
+    documents: int
+
+
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Cut a stream of documents into batches, the same ones for the same documents."""
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        cut_here = (
+            int(hashlib.sha256(document.id.encode("utf-8", "surrogatepass")).hexdigest()[:8], 16) % _CUT_ONE_IN == 0
+        )
+        if size >= BATCH_CHARACTERS or (size >= _SMALL_BATCH and cut_here):
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def stem_of(batch: Sequence[Document], fingerprint: str) -> str:
+    """Name of the shard for a batch: a hash of its documents and of how they are read."""
+    digest = hashlib.sha256((fingerprint + code_fingerprint()).encode())
+    for d in batch:
+        for part in (d.id, d.text, d.source, d.title or "", d.date or ""):
+            data = part.encode("utf-8", "surrogatepass")
+            digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()[:24]
+
+
+@cache
+def code_fingerprint() -> str:
+    """Hash of the code that decides what is found, so that shards of other code are not taken for its own."""
+    root = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for path in sorted((*root.glob("corpus/**/*.py"), *root.glob("extract/**/*.py"), Path(__file__))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def find_shard(folder: Path, stem: str) -> Shard | None:
+    """The finished shard of that name, if it is there and whole."""
+    if not _path(folder, stem, "documents").exists():
+        return None
+    try:
+        documents = pq.read_metadata(_path(folder, stem, "documents")).num_rows
+        return Shard(stem, _checksum(folder, stem), documents)
+    except (OSError, pa.ArrowException):
+        return None
+
+
+def write_shard(folder: Path, stem: str, extractions: Iterable[Extraction]) -> Shard:
+    """Write the four files of a shard; `documents` last, so that its standing there says that all do."""
+    tables = _tables(extractions)
+    for name in sorted(tables, key="documents".__eq__):
+        replace_atomically(_path(folder, stem, name), _parquet_writer(tables[name]))
+    return Shard(stem, _checksum(folder, stem), tables["documents"].num_rows)
+
+
+def _parquet_writer(table: pa.Table) -> Callable[[Path], object]:
+    return lambda path: pq.write_table(table, path, compression="zstd")
+
+
+def _path(folder: Path, stem: str, table: str) -> Path:
+    return folder / f"{stem}.{table}.parquet"
+
+
+def shard_files(folder: Path, stems: Sequence[str], table: str) -> list[str]:
+    """The files of one table of several shards."""
+    return [str(_path(folder, stem, table)) for stem in stems]
+
+
+def _checksum(folder: Path, stem: str) -> str:
+    parts = [file_checksum(_path(folder, stem, table)) for table in sorted(SCHEMAS)]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
+
+
+def _tables(extractions: Iterable[Extraction]) -> dict[str, pa.Table]:
+    columns: dict[str, list[list[object]]] = {name: [[] for _ in schema] for name, schema in SCHEMAS.items()}
+    for doc, extraction in enumerate(extractions):
+        for name, rows in _rows(doc, extraction).items():
+            for column, values in zip(columns[name], zip(*rows, strict=True), strict=False):
+                column.extend(values)
+    return {
+        name: pa.table([pa.array(c, f.type) for c, f in zip(columns[name], schema, strict=True)], schema=schema)
+        for name, schema in SCHEMAS.items()
+    }
+
+
+def _rows(doc: int, extraction: Extraction) -> dict[str, list[tuple[object, ...]]]:
+    d, sentences = extraction.document, extraction.sentences
+    paragraphs = sentences[-1].paragraph + 1 if sentences else 0
+    return {
+        "documents": [
+            (doc, clean(d.id), clean(d.source), d.title and clean(d.title), d.date)
+            + (len(sentences), paragraphs, len(d.text))
+        ],
+        "sentences": [(doc, s.index, s.paragraph, s.start, s.end, clean(d.text[s.start : s.end])) for s in sentences],
+        "mentions": [
+            (doc, m.sentence, m.start, m.end, clean(m.text), clean(name_key(m.text)), m.type, m.extractor, m.score)
+            for m in extraction.mentions
+        ],
+        "aliases": [(doc, clean(d.id), clean(a.name), clean(a.alias), a.type, a.reason) for a in extraction.aliases],
+    }
+
+
+def clean(text: str) -> str:
+    """Text that UTF-8 can hold: a lone surrogate (from broken JSON escapes) becomes U+FFFD, one for one."""
+    return _SURROGATES.sub("\ufffd", text)

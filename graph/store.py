@@ -1,0 +1,93 @@
+"""Writing graph.sqlite: the Writer fills a new file and puts it in the place of the old one when all went well."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from ..corpus.fold import name_key
+from ..extract.mention import Entity
+from .folder import sync
+
+_HERE = Path(__file__).parent
+
+
+class Writer:
+    """Context manager that makes one graph.sqlite. Left by an exception, it leaves the old file as it was."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+
+    def __enter__(self) -> Writer:
+        self._beside.unlink(missing_ok=True)
+        self._db = sqlite3.connect(self._beside, isolation_level=None)
+        # Nobody sees this file before it is complete and synced, so its own journal would be work for nothing.
+        self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;")
+        self._db.executescript((_HERE / "schema.sql").read_text(encoding="utf-8"))
+        self._db.execute("BEGIN")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._db.execute("COMMIT")
+                self._db.executescript((_HERE / "indexes.sql").read_text(encoding="utf-8"))
+                self._db.execute("ANALYZE")
+                self._db.close()
+                sync(self._beside)
+                os.replace(self._beside, self._path)
+                sync(self._path.parent)
+        finally:
+            self._db.close()
+            self._beside.unlink(missing_ok=True)
+
+    def meta(self, **values: Any) -> None:
+        """Facts about the whole graph, kept as JSON."""
+        rows = ((key, json.dumps(value, ensure_ascii=False)) for key, value in sorted(values.items()))
+        self._db.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+
+    def documents(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """(document, id, source, title, date)"""
+        self._db.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", rows)
+
+    def windows(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """(window, document, number, start, text)"""
+        self._db.executemany("INSERT INTO windows VALUES (?, ?, ?, ?, ?)", rows)
+
+    def entities(self, entities: Iterable[Entity], counts: Iterable[tuple[Any, ...]]) -> None:
+        """Entities in the order of their numbers, with (entity, mentions, documents, windows)."""
+        numbers = {row[0]: row[1:] for row in counts}
+        rows = ((i, e.id, e.name, e.type, *numbers.get(i, (0, 0, 0))) for i, e in enumerate(entities))
+        self._db.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def names(self, rows: Iterable[tuple[int, str, int]]) -> None:
+        """(entity, name as written, mentions), also to be searched by pairs of characters."""
+        for number, (entity, text, mentions) in enumerate(rows):
+            key = name_key(text)
+            self._db.execute("INSERT INTO names VALUES (?, ?, ?, ?, ?)", (number, entity, text, key, mentions))
+            self._db.execute("INSERT INTO name_bigrams (rowid, grams) VALUES (?, ?)", (number, " ".join(bigrams(key))))
+
+    def mentions(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """(entity, window, start, end, sentence, extractor)"""
+        self._db.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def edges(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """(source, target, weight, documents, first, last) in both directions."""
+        self._db.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def bigrams(key: str) -> Iterator[str]:
+    """Overlapping pairs of characters, and the last one alone so that a prefix query finds it too.
+
+    >>> list(bigrams("宇树科技"))
+    ['宇树', '树科', '科技', '技']
+    """
+    return (key[i : i + 2] for i in range(len(key)))

@@ -1,0 +1,206 @@
+"""Reading a graph: the View opens graph.sqlite read-only and answers questions."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from itertools import pairwise
+from os import PathLike
+from types import TracebackType
+from typing import Any
+
+from ..config.errors import AmbiguousName, GraphError, QueryError, UnknownName
+from ..config.settings import EntityType
+from ..corpus.fold import name_key
+from . import search
+from .evidence import evidence
+from .folder import FORMAT, GraphFolder
+from .neighbors import DEFAULT, Question, neighbors
+from .paths import StoredGraph, chains, distance
+from .period import Period
+from .results import EntityRef, Evidence, GraphInfo, Hop, Neighbor, Path, Quote, SearchHit
+
+QUOTES = 3  # sentences that back each hop of a path
+
+
+class View:
+    """A read-only view of one graph, also while a build replaces it. Use it as a context manager, or `close` it.
+
+    Names may be any alias in either script and any case, or an entity id.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._meta = {key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM meta")}
+
+    @classmethod
+    def open(cls, path: str | PathLike[str]) -> View:
+        """Open the graph folder at `path`.
+
+        Raises:
+            GraphError: there is no graph, it is damaged, or another version made it.
+        """
+        folder = GraphFolder(path)
+        if not folder.sqlite.is_file():
+            what = "is not a graph (no graph.sqlite in it)" if folder.path.exists() else "does not exist"
+            raise GraphError(f"{folder.path} {what}; make one with: guanxi build INPUT... -o {folder.path}")
+        try:
+            connection = sqlite3.connect(f"{folder.sqlite.absolute().as_uri()}?mode=ro", uri=True)
+            view = cls(connection)
+        except (sqlite3.Error, ValueError) as error:
+            raise GraphError(f"{folder.sqlite} is damaged ({error}); build the graph again") from error
+        if view._meta.get("format") != FORMAT:
+            view.close()
+            raise GraphError(f"{folder.path} was made by guanxi {view._meta.get('guanxi')}; build the graph again")
+        return view
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def __enter__(self) -> View:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def window(self) -> str:
+        """What counts as named together in this graph: sentence, paragraph or document."""
+        return str(self._meta["window"])
+
+    def types(self) -> dict[str, EntityType]:
+        """Entity types of the configuration the graph was built with."""
+        return {name: EntityType(name, *texts) for name, texts in self._meta["types"].items()}
+
+    def info(self) -> GraphInfo:
+        """What the graph holds."""
+        kinds = self.connection.execute("SELECT type, count(*) FROM entities GROUP BY type ORDER BY type")
+        first, last = self.connection.execute("SELECT min(date), max(date) FROM documents").fetchone()
+        counted = ("documents", "sentences", "windows", "window", "entities", "edges", "mentions", "guanxi")
+        return GraphInfo(types=dict(kinds), first=first, last=last, **{key: self._meta[key] for key in counted})
+
+    def number_of(self, name: str) -> int:
+        """The row number of the entity a name stands for.
+
+        An id wins, then names the entities go by, then names the documents use, then names only lexicons know.
+
+        Raises:
+            UnknownName: nothing has this name; offers near ones.
+            AmbiguousName: several have; lists them.
+        """
+        key = name_key(name)
+        rows = self.connection.execute(
+            "SELECT DISTINCT entity, CASE WHEN e.id = :name THEN 0 WHEN n.text = e.name THEN 1 "
+            "WHEN n.mentions > 0 THEN 2 ELSE 3 END AS tier FROM names AS n JOIN entities AS e USING (entity) "
+            "WHERE n.key = :key UNION SELECT entity, 0 FROM entities WHERE id = :name ORDER BY tier, entity",
+            {"name": name, "key": key},
+        ).fetchall()
+        best = list(dict.fromkeys(entity for entity, tier in rows if tier == rows[0][1]))
+        if not best:
+            raise UnknownName(name, search.near(self.connection, name))
+        if len(best) > 1:
+            refs = [self.ref(entity) for entity in best]
+            raise AmbiguousName(name, [(ref.id, ref.name, ref.type) for ref in refs])
+        return int(best[0])
+
+    def ref(self, entity: int) -> EntityRef:
+        """The entity of a row number."""
+        row = self.connection.execute("SELECT id, name, type FROM entities WHERE entity = ?", (entity,)).fetchone()
+        return EntityRef(*row)
+
+    def resolve(self, name: str) -> EntityRef:
+        """The entity a name stands for; raises as `number_of`."""
+        return self.ref(self.number_of(name))
+
+    def search(self, text: str, *, limit: int = 20) -> list[SearchHit]:
+        """Entities one of whose names is, begins with, or holds `text`, in this order, then by documents."""
+        return search.search(self.connection, text, limit=_at_least_one("limit", limit))
+
+    def neighbors(
+        self,
+        name: str,
+        *,
+        types: Sequence[str] = (),
+        limit: int = 50,
+        min_weight: int = 1,
+        rank: str = DEFAULT,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[Neighbor]:
+        """Entities named together with `name`, best first by the measure `rank`, then by name.
+
+        Args:
+            types: only these entity types; all if empty.
+            min_weight: only those named together in at least so many windows.
+            rank: one of `graph.neighbors.MEASURES`.
+            since, until: count only documents dated within (YYYY, YYYY-MM or YYYY-MM-DD; undated ones are left out).
+
+        Raises:
+            UnknownName, AmbiguousName: as `number_of`.
+            QueryError: an unknown type, measure or date.
+        """
+        unknown = sorted(set(types) - set(self._meta["types"]))
+        if unknown:
+            raise QueryError(f"no entity type is named {unknown[0]!r}; there are: {', '.join(self._meta['types'])}")
+        asked = Question(
+            self.number_of(name), tuple(types), _at_least_one("limit", limit), min_weight, rank, Period.of(since, until)
+        )
+        return neighbors(self.connection, asked)
+
+    def evidence(
+        self, a: str, b: str, *, limit: int = 20, since: str | None = None, until: str | None = None
+    ) -> list[Evidence]:
+        """Windows that name both, earliest first, undated last; raises as `neighbors`."""
+        numbers = self.number_of(a), self.number_of(b)
+        return evidence(self.connection, *numbers, limit=_at_least_one("limit", limit), period=Period.of(since, until))
+
+    def path(
+        self,
+        a: str,
+        b: str,
+        *,
+        paths: int = 1,
+        max_hops: int = 6,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[Path]:
+        """Up to `paths` chains from `a` to `b`, best first: few hops, strong links, through few hubs.
+
+        Raises:
+            UnknownName, AmbiguousName, QueryError: as `neighbors`.
+        """
+        numbers = self.number_of(a), self.number_of(b)
+        period = Period.of(since, until)
+        graph = StoredGraph(self.connection, period)
+        found = chains(
+            graph, *numbers, paths=_at_least_one("paths", paths), max_hops=_at_least_one("max_hops", max_hops)
+        )
+        return [self._path(chain, graph, period) for chain in found]
+
+    def _path(self, chain: list[int], graph: StoredGraph, period: Period | None) -> Path:
+        refs = {entity: self.ref(entity) for entity in chain}
+        hops = []
+        for a, b in pairwise(chain):
+            quotes = evidence(self.connection, a, b, limit=QUOTES, period=period)
+            backing = tuple(Quote(q.document, q.source, q.text) for q in quotes)
+            hops.append(Hop(refs[a].id, refs[b].id, graph[a][b]["weight"], backing))
+        return Path(tuple(refs.values()), tuple(hops))
+
+    def distance(self, a: str, b: str, *, since: str | None = None, until: str | None = None) -> int | None:
+        """Hops of a shortest chain between two entities, however long; None where no chain connects them."""
+        graph = StoredGraph(self.connection, Period.of(since, until))
+        return distance(graph, self.number_of(a), self.number_of(b))
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Rows of a query on the tables of schema.sql."""
+        return self.connection.execute(query, values).fetchall()
+
+
+def _at_least_one(what: str, value: int) -> int:
+    if value < 1:
+        raise QueryError(f"{what} must be at least 1, not {value}")
+    return value

@@ -1,0 +1,74 @@
+"""Graphs made by hand: documents as (id, title, date, windows), entities as (name, type, aliases)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import permutations
+from pathlib import Path
+
+from guanxi.config.settings import load_settings
+from guanxi.extract.mention import Entity
+from guanxi.graph.folder import FORMAT
+from guanxi.graph.store import Writer
+
+Text = tuple[str, str | None, str | None, Sequence[str]]
+Name = tuple[str, str, Sequence[str]]
+
+
+def make_graph(path: Path, names: Sequence[Name], texts: Sequence[Text], *, window: str = "sentence") -> Path:
+    """Write graph.sqlite into the folder `path`; an entity is mentioned wherever one of its names stands."""
+    path.mkdir(parents=True, exist_ok=True)
+    texts = sorted(texts)
+    names = sorted(names)
+    windows, mentions, named = [], [], []
+    for document, (_, _, _, lines) in enumerate(texts):
+        start = 0
+        for number, line in enumerate(lines):
+            here = len(windows)
+            windows.append((here, document, number, start, line))
+            for entity, (name, _, aliases) in enumerate(names):
+                for alias in (name, *aliases):
+                    at = line.find(alias)
+                    while at >= 0:
+                        mentions.append((entity, here, start + at, start + at + len(alias), number, "lexicon"))
+                        named.append((entity, alias))
+                        at = line.find(alias, at + len(alias))
+            start += len(line)
+    _write(path, names, texts, windows, mentions, named, window)
+    return path
+
+
+def _write(path, names, texts, windows, mentions, named, window):
+    in_window, in_document = defaultdict(set), defaultdict(set)
+    for entity, number, *_ in mentions:
+        in_window[entity].add(number)
+        in_document[entity].add(windows[number][1])
+    together = defaultdict(list)
+    for number, document, *_ in windows:
+        present = [entity for entity in in_window if number in in_window[entity]]
+        for a, b in permutations(sorted(present), 2):
+            together[a, b].append(document)
+    edges = []
+    for (a, b), documents in sorted(together.items()):
+        dates = sorted(texts[document][2] for document in documents if texts[document][2])
+        first, last = (dates[0], dates[-1]) if dates else (None, None)
+        edges.append((a, b, len(documents), len(set(documents)), first, last))
+    everyone = range(len(names))
+    counts = [
+        (e, sum(m[0] == e for m in mentions), len(in_document[e]), len(in_window[e])) for e in everyone
+    ]
+    spelled = sorted({(e, alias) for e in everyone for alias in (names[e][0], *names[e][2])})
+    with Writer(path / "graph.sqlite") as writer:
+        writer.documents((n, id_, f"{id_}.txt", title, date) for n, (id_, title, date, _) in enumerate(texts))
+        writer.windows(windows)
+        entities = [Entity(f"e{n:05}", name, type_, tuple(aliases)) for n, (name, type_, aliases) in enumerate(names)]
+        writer.entities(entities, counts)
+        writer.names((e, alias, named.count((e, alias))) for e, alias in spelled)
+        writer.mentions(sorted(mentions))
+        writer.edges(edges)
+        writer.meta(
+            documents=len(texts), sentences=len(windows), windows=len(windows), mentions=len(mentions),
+            entities=len(names), edges=len(edges) // 2, window=window, format=FORMAT, guanxi="0",
+            types={name: [t.color, t.zh, t.en] for name, t in load_settings().types.items()},
+        )  # fmt: skip

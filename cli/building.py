@@ -9,15 +9,17 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, Progress as Bar, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
 
 from ..config.settings import WINDOWS, load_settings
 from ..corpus.read import count_inputs
-from ..graph.build import BuildReport, build as build_graph
+from ..graph.build import BuildReport
+from ..graph.build import build as build_graph
 from ..graph.extraction import Progress
 from ..graph.page import write as write_page
 from ..graph.view import View
-from .output import complain, marked, print_table
+from .output import complain, marked, print_table, print_types
 
 _EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -94,7 +96,7 @@ def demo(output: str) -> None:
     Path(output).mkdir(parents=True, exist_ok=True)
     _summary(build_graph([_EXAMPLES], graph))
     with View.open(graph) as view:
-        print_table(("type", "entities"), sorted(view.info().types.items(), key=lambda item: -item[1]))
+        print_types(view.info().types)
         _ask_demo(view)
         write_page(view, page)
     click.echo(f"\nThe page: {page} (open it in a browser)\nAsk more: guanxi neighbors {graph} 深圳")

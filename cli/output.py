@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -48,6 +48,12 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     for line in lines:
         padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True))
         click.echo("  ".join(padded).rstrip())
+
+
+def print_types(types: Mapping[str, int]) -> None:
+    """Print how many entities there are of each type, most first."""
+    most_first = sorted(types, key=lambda kind: (-types[kind], kind))
+    print_table(("type", "entities"), [(kind, types[kind]) for kind in most_first])
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:

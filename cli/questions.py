@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
+from click.decorators import FC
 
 from ..graph.neighbors import DEFAULT, MEASURES
 from ..graph.view import View
-from .output import marked, note, print_json, print_table, safe
+from .output import marked, note, print_json, print_table, print_types, safe
 
 graph_argument = click.argument("graph", type=click.Path())
 _json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-_since = click.option("--since", metavar="DATE", help="Count documents dated from here on: YYYY, YYYY-MM or YYYY-MM-DD.")
+_since = click.option(
+    "--since", metavar="DATE", help="Count documents dated from here on: YYYY, YYYY-MM or YYYY-MM-DD."
+)
 _until = click.option("--until", metavar="DATE", help="Count documents dated up to here.")
 
 
-def _limit(default: int) -> click.decorators.FC:  # type: ignore[valid-type]
+def _limit(default: int) -> Callable[[FC], FC]:
     return click.option("--limit", type=click.IntRange(min=1), default=default, show_default=True, help="Answers.")
 
 
@@ -31,7 +36,7 @@ def info(graph: str, as_json: bool) -> None:
     dated = f"{answer.first} to {answer.last}" if answer.first else "no document is dated"
     click.echo(f"{answer.documents} documents ({dated}), {answer.sentences} sentences")
     click.echo(f"{answer.entities} entities with {answer.mentions} mentions:")
-    print_table(("type", "entities"), sorted(answer.types.items(), key=lambda item: -item[1]))
+    print_types(answer.types)
     click.echo(f"{answer.edges} pairs named together in one {answer.window}")
 
 
@@ -142,9 +147,7 @@ def _no_path(view: View, a: str, b: str, max_hops: int, since: str | None, until
 @_since
 @_until
 @_json
-def evidence(
-    graph: str, a: str, b: str, limit: int, since: str | None, until: str | None, as_json: bool
-) -> None:
+def evidence(graph: str, a: str, b: str, limit: int, since: str | None, until: str | None, as_json: bool) -> None:
     """The sentences that name A and B together, earliest first."""
     with View.open(graph) as view:
         found = view.evidence(a, b, limit=limit, since=since, until=until)

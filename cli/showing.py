@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..graph.export import FORMATS, export as export_graph
+from ..graph.export import FORMATS
+from ..graph.export import export as export_graph
 from ..graph.page import write as write_page
 from ..graph.view import View
 from .questions import graph_argument
@@ -20,9 +21,7 @@ from .questions import graph_argument
 @click.option("--max-nodes", type=click.IntRange(min=1), default=1500, show_default=True, help="Entities shown.")
 @click.option("--min-weight", type=click.IntRange(min=1), default=1, help="Only pairs named together this often.")
 @click.option("--lang", type=click.Choice(("zh", "en")), default="zh", show_default=True, help="Language of the page.")
-def view(
-    graph: str, output: str, focus: str | None, depth: int, max_nodes: int, min_weight: int, lang: str
-) -> None:
+def view(graph: str, output: str, focus: str | None, depth: int, max_nodes: int, min_weight: int, lang: str) -> None:
     """Write the graph as one interactive HTML page that needs no network."""
     with View.open(graph) as opened:
         write_page(

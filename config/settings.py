@@ -127,7 +127,7 @@ def _megabytes(limits: Section | None, default: int) -> int:
 def _types(top: Section, settings: Settings) -> dict[str, EntityType]:
     section = top.section("types")
     found = {}
-    for name in section.keys() if section else ():
+    for name in section.names() if section else ():
         assert section is not None
         old = settings.types.get(name) or EntityType(name, "#7d8792", name, name)
         item = section.section(name)
@@ -166,7 +166,7 @@ def _entity(item: Section, types: Mapping[str, EntityType]) -> LexiconEntry:
 def _extractors(top: Section, settings: Settings) -> dict[str, ExtractorSettings]:
     found = dict(settings.extractors)
     section = top.section("extractors")
-    for name in section.keys() if section else ():
+    for name in section.names() if section else ():
         assert section is not None
         if section.plain(name) is False:
             found.pop(name, None)
@@ -177,6 +177,6 @@ def _extractors(top: Section, settings: Settings) -> dict[str, ExtractorSettings
         weight = item.get("weight", float, old.weight)
         if not 0 < weight <= 10:
             raise item.error("weight", f"weight must be above 0 and at most 10, not {weight}")
-        options = {key: item.plain(key) for key in item.keys() if key != "weight"}
+        options = {key: item.plain(key) for key in item.names() if key != "weight"}
         found[name] = ExtractorSettings(name, weight, {**old.options, **options})
     return dict(sorted(found.items()))

@@ -31,7 +31,7 @@ class Section:
         self._key_lines = {k.value: k.start_mark.line + 1 for k, _ in node.value}
         self._asked: dict[str, None] = {}
 
-    def keys(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         """Keys in the order of the file."""
         return iter(self._nodes)
 
@@ -52,7 +52,7 @@ class Section:
         self._asked[key] = None
         loader = yaml.SafeLoader("")
         try:
-            return loader.construct_object(self._nodes[key], deep=True)  # type: ignore[no-untyped-call]
+            return loader.construct_object(self._nodes[key], deep=True)
         except (yaml.YAMLError, ValueError) as error:
             raise self.error(key, f"{key!r} cannot be read: {error}") from error
 
@@ -106,7 +106,7 @@ def read_yaml(path: Path) -> Section:
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise ConfigError(f"not valid YAML: {problem}", file=str(path), line=mark.line + 1 if mark else 0) from error
     if node is None:
-        node = yaml.MappingNode("tag:yaml.org,2002:map", [], yaml.Mark("", 0, 0, 0, None, None))
+        node = yaml.MappingNode("tag:yaml.org,2002:map", [], yaml.Mark("", 0, 0, 0, None, 0))
     if not isinstance(node, yaml.MappingNode):
         raise ConfigError("must be a map of keys and values", file=str(path), line=node.start_mark.line + 1)
     return Section(node, str(path))

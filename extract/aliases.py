@@ -25,9 +25,11 @@ _LATIN_NAME = re.compile(r"[A-Z][\w.&' -]*[A-Za-z]|[a-z][\w.-]*[A-Z]\w*")
 _CODE = re.compile(r"[\d.:]+|(?:SH|SZ|HK|NYSE|NASDAQ|SEHK|股票代码|代码)[\s:：.]*\S*|\S*\.(?:SH|SZ|HK|US|BJ|O|N)", re.I)
 # Words that point at something instead of naming it: an alias for this document's reader only.
 _POINTING = frozenset(
-    "公司 本公司 我公司 该公司 集团 本集团 上市公司 标的公司 目标公司 发行人 基金 本基金 合伙企业 甲方 乙方 丙方 "
-    "办法 本办法 条例 规定 意见 通知 方案 规划 计划 细则 措施 纲要 协议 本协议 学校 中心 项目 平台 企业 机构 政府 "
-    "委员会 协会 实验室 研究院 大学 医院 部门 工程 行动 战略 双方 各方 投资方 保荐机构 交易所".split()
+    (
+        "公司 本公司 我公司 该公司 集团 本集团 上市公司 标的公司 目标公司 发行人 基金 本基金 合伙企业 甲方 乙方 "
+        "丙方 办法 本办法 条例 规定 意见 通知 方案 规划 计划 细则 措施 纲要 协议 本协议 学校 中心 项目 平台 企业 "
+        "机构 政府 委员会 协会 实验室 研究院 大学 医院 部门 工程 行动 战略 双方 各方 投资方 保荐机构 交易所"
+    ).split()
 )
 
 
@@ -95,7 +97,7 @@ def _accept(text: str, reason: str) -> tuple[str, str] | None:
 
 
 def abbreviates(short: str, full: str) -> bool:
-    """Whether `short` is made of characters of `full` in their order, beginning with one of its first four: 浙大, 浙江大学."""
+    """Whether `short` is made of characters of `full` in order, from one of its first four on: 浙大, 浙江大学."""
     a, b = name_key(short), name_key(full)
     if not 2 <= len(a) < len(b) or a[0] not in b[:4]:
         return False
@@ -111,7 +113,9 @@ def _stand(passages: Sequence[Passage], mentions: Sequence[Mention], texts: dict
         for match in pattern.finditer(passage.folded):
             if not _inside_latin(passage.folded, match.start(), match.end()):
                 kind = texts[match.group()]
-                added.append(passage.mention(match.start(), match.end(), kind, extractor=NAME, score=SCORE))
+                new = passage.mention(match.start(), match.end(), kind, extractor=NAME, score=SCORE)
+                if new.end <= passage.sentence_at(match.start()).end:
+                    added.append(new)
     return merge(mentions, added)
 
 

@@ -6,7 +6,7 @@ among workers matters. Mentions are not touched: what comes out says which entit
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -164,9 +164,9 @@ def _entities(
 
 def _entity(names: list[NameCount], entry: int | None, lexicon: Lexicon) -> Entity:
     kind = names[0].type
-    counts: defaultdict[str, int] = defaultdict(int)
-    for name in names:
-        counts[name.text] += name.mentions
+    counts: Counter[str] = Counter()
+    for written in names:
+        counts[written.text] += written.mentions
     by_frequency = sorted(counts, key=lambda text: (-counts[text], text))
     name = simplify(plain(lexicon.entries[entry].name)) if entry is not None else _usual(by_frequency)
     return Entity(f"{kind}:{name}", name, kind, tuple(text for text in by_frequency if text != name))

@@ -9,7 +9,9 @@ from .mention import Mention
 from .passage import Passage
 
 
-def repeats(passage: Passage, mentions: Sequence[Mention], *, extractor: str, discount: float = 0.9) -> Iterator[Mention]:
+def repeats(
+    passage: Passage, mentions: Sequence[Mention], *, extractor: str, discount: float = 0.9
+) -> Iterator[Mention]:
     """Other places of the passage where names of `mentions` stand as whole words, outside of `mentions`.
 
     The score is `discount` times the best score of the name.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from ..config.errors import InputError
@@ -65,7 +65,6 @@ def build(
     """
     settings = settings or load_settings()
     lexicon = Lexicon.of(settings)
-    folder = GraphFolder(output)
     unreadable: list[Unreadable] = []
     documents = read_documents(
         inputs,
@@ -74,30 +73,29 @@ def build(
         strict=strict,
         on_unreadable=unreadable.append,
     )
-    clock = _Clock()
-    run = ExtractionRun(folder, settings, workers, progress)
-    shards = run.shards(documents)
-    if not any(shard.documents for shard in shards):
+    first = next(documents, None)
+    if first is None:
         raise InputError(_nothing_read(unreadable))
-    clock.stop("extract")
-    manifest = Manifest(
-        FORMAT, __version__, settings.fingerprint(), settings.window, tuple((s.stem, s.checksum) for s in shards)
-    )
-    with tempfile.TemporaryDirectory(prefix=".scratch-", dir=folder.path) as scratch:
-        with Counter(folder.shards, shards, scratch=Path(scratch)) as counter:
+    folder, clock = GraphFolder(output), _Clock()
+    with folder.writing() as scratch:
+        run = ExtractionRun(folder, settings, workers, progress)
+        shards = run.shards(chain([first], documents))
+        clock.stop("extract")
+        with Counter(folder.shards, shards, scratch=scratch) as counter:
             progress(Progress("link", run.documents, run.characters))
             names = list(counter.names())
             linked = link(names, counter.aliases(), lexicon)
             clock.stop("link")
             progress(Progress("count", run.documents, run.characters))
             counter.count(linked, window=settings.window)
-            totals = counter.totals()
             clock.stop("count")
             progress(Progress("store", run.documents, run.characters))
+            manifest = Manifest.of(settings.fingerprint(), settings.window, shards)
             folder.write_manifest(manifest)
             _store(folder, counter, linked, names, settings, manifest)
-    folder.drop_other_shards({shard.stem for shard in shards})
-    clock.stop("store")
+            totals = counter.totals()
+        folder.drop_other_shards({shard.stem for shard in shards})
+        clock.stop("store")
     return BuildReport(
         folder.path,
         **totals,

@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from ..extract.link import Linked, NameCount
 from ..extract.mention import Alias
-from .shards import Shard, shard_files
+from .folder import Shard
+from .shards import shard_files
 
 MEMORY_LIMIT = "2GB"
 _BATCH = 50_000
@@ -113,7 +114,8 @@ class Counter:
         drop = ", document" if table == "aliases" else ""
         files = ", ".join("'" + file.replace("'", "''") + "'" for file in self._files(table))
         return f"""
-            SELECT kept.id, kept.document, r.* EXCLUDE (doc, filename{drop}) FROM read_parquet([{files}], filename = true) AS r
+            SELECT kept.id, kept.document, r.* EXCLUDE (doc, filename{drop})
+            FROM read_parquet([{files}], filename = true) AS r
             JOIN kept ON kept.filename = replace(r.filename, '.{table}.', '.') AND kept.doc = r.doc"""
 
     def count(self, linked: Linked, *, window: str) -> None:

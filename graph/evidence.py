@@ -10,7 +10,8 @@ from .results import Evidence
 _TOGETHER = """
 SELECT w.window, d.id, d.source, d.title, d.date, w.number, w.start, w.text
 FROM windows AS w JOIN documents AS d USING (document)
-WHERE w.window IN (SELECT window FROM mentions WHERE entity = :a INTERSECT SELECT window FROM mentions WHERE entity = :b)
+WHERE w.window IN (
+    SELECT window FROM mentions WHERE entity = :a INTERSECT SELECT window FROM mentions WHERE entity = :b)
   AND (:first IS NULL OR d.date >= :first AND d.date <= :last)
 ORDER BY d.date IS NULL, d.date, d.id, w.number
 LIMIT :limit

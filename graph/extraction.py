@@ -14,8 +14,8 @@ from pathlib import Path
 from ..config.settings import Settings
 from ..corpus.document import Document
 from ..extract.pipeline import Pipeline
-from .folder import GraphFolder
-from .shards import Shard, batches, find_shard, stem_of, write_shard
+from .folder import GraphFolder, Shard
+from .shards import batches, find_shard, stem_of, write_shard
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,7 @@ class ExtractionRun:
         return list(self._alone(pending) if self._workers <= 1 else self._together(pending))
 
     def _pending(self, documents: Iterable[Document]) -> Iterator[tuple[str, list[Document], Shard | None]]:
-        for number, batch in enumerate(batches(documents)):
-            if not number:
-                self._folder.prepare()
+        for batch in batches(documents):
             stem = stem_of(batch, self._fingerprint)
             finished = find_shard(self._folder.shards, stem)
             yield stem, batch, finished

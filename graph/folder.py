@@ -15,13 +15,27 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from ..config.errors import GraphError
+from ..version import __version__
 
 FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """A finished shard: the stem of its files, the checksum over all of them, and its number of documents."""
+
+    stem: str
+    checksum: str
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,11 @@ class Manifest:
     fingerprint: str
     window: str
     shards: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, fingerprint: str, window: str, shards: Iterable[Shard]) -> Manifest:
+        """The manifest of a graph made of these shards by this version."""
+        return cls(FORMAT, __version__, fingerprint, window, tuple((s.stem, s.checksum) for s in shards))
 
     def checksum(self) -> str:
         """SHA-256 of the canonical JSON of the manifest."""
@@ -48,21 +67,34 @@ class GraphFolder:
         self.manifest = self.path / "manifest.json"
         self.sqlite = self.path / "graph.sqlite"
 
-    def prepare(self) -> None:
-        """Make the folder ready to be written to.
+    @contextmanager
+    def writing(self) -> Iterator[Path]:
+        """Make the folder and hold it for one writer; gives a scratch folder that goes with the writer.
 
         Raises:
-            GraphError: the path holds something that is not a graph, or cannot be written.
+            GraphError: the path holds something that is not a graph, cannot be written, or has a writer already.
         """
-        foreign = self.path.exists() and not (
-            self.path.is_dir() and (self.manifest.exists() or self.shards.is_dir() or not any(self.path.iterdir()))
-        )
-        if foreign:
+        if self.path.exists() and not self._ours():
             raise GraphError(f"{self.path} exists and is not a graph; choose another name for the output")
         try:
             self.shards.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.path / ".lock", blocking=False)
+            lock.acquire()
+        except Timeout:
+            raise GraphError(f"{self.path} is being written by another build; wait for it to end") from None
         except OSError as error:
             raise GraphError(f"{self.path} cannot be written: {error.strerror or error}") from error
+        try:
+            # Nobody else writes here now: what other builds left when they were killed can go.
+            for leftover in (*self.path.glob(".*.new"), *self.path.glob(".scratch-*"), *self.shards.glob(".*.new")):
+                shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+            with tempfile.TemporaryDirectory(prefix=".scratch-", dir=self.path) as scratch:
+                yield Path(scratch)
+        finally:
+            lock.release()
+
+    def _ours(self) -> bool:
+        return self.path.is_dir() and (self.shards.is_dir() or not any(self.path.iterdir()))
 
     def read_manifest(self) -> Manifest:
         """The manifest.

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 SEED = 1
 ITERATIONS = 200
 GAP = 6.0  # Least distance between two discs.
-ROOM = 2.6  # How much wider than its discs laid side by side a community is: labels need room.
+ROOM = 1.5  # How much wider a community is than its discs packed without gaps: names need room.
+REACH = 1.15  # A community's few nodes far out are drawn in to this many of its radii.
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 Points = NDArray[np.float64]
@@ -31,11 +32,8 @@ def place(radii: Sequence[float], edges: Sequence[Edge]) -> list[tuple[int, int]
     if not radii:
         return []
     members = _communities(len(radii), edges)
-    inside = [_inside(group, edges, radii) for group in members]
-    widths = [
-        max(math.hypot(x, y) + radii[node] for node, (x, y) in zip(*pair, strict=True))
-        for pair in zip(members, inside, strict=True)
-    ]
+    widths = [ROOM * _packed([radii[node] for node in group]) for group in members]
+    inside = [_inside(group, edges, width) for group, width in zip(members, widths, strict=True)]
     centres = _centres(members, edges, widths)
     points = np.zeros((len(radii), 2))
     for group, offsets, centre in zip(members, inside, centres, strict=True):
@@ -52,11 +50,11 @@ def _communities(count: int, edges: Sequence[Edge]) -> list[list[int]]:
     return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group[0]))
 
 
-def _inside(group: Sequence[int], edges: Sequence[Edge], radii: Sequence[float]) -> Points:
+def _inside(group: Sequence[int], edges: Sequence[Edge], width: float) -> Points:
     """Places of a community's nodes around its middle."""
     number = {node: index for index, node in enumerate(group)}
     own = [(number[a], number[b], weight) for a, b, weight in edges if a in number and b in number]
-    return _scaled(_forces(len(group), own), [radii[node] for node in group])
+    return _scaled(_forces(len(group), own), width)
 
 
 def _centres(members: Sequence[Sequence[int]], edges: Sequence[Edge], widths: Sequence[float]) -> Points:
@@ -68,7 +66,7 @@ def _centres(members: Sequence[Sequence[int]], edges: Sequence[Edge], widths: Se
             pair = (min(home[a], home[b]), max(home[a], home[b]))
             between[pair] = between.get(pair, 0.0) + weight
     links = [(a, b, weight) for (a, b), weight in sorted(between.items())]
-    return _apart(_scaled(_forces(len(members), links), widths, room=1.0), widths)
+    return _apart(_scaled(_forces(len(members), links), 0.7 * _packed(widths)), widths)
 
 
 def _forces(count: int, edges: Sequence[Edge]) -> Points:
@@ -94,12 +92,19 @@ def _forces(count: int, edges: Sequence[Edge]) -> Points:
     ))  # fmt: skip
 
 
-def _scaled(points: Points, radii: Sequence[float], *, room: float = ROOM) -> Points:
-    """The same picture around the origin, just large enough for its discs."""
+def _packed(radii: Sequence[float]) -> float:
+    """Radius of a disc with the area of all these together."""
+    return math.sqrt(sum((radius + GAP) ** 2 for radius in radii))
+
+
+def _scaled(points: Points, width: float) -> Points:
+    """The same picture around the origin, about `width` in radius."""
     centred = points - points.mean(axis=0)
+    distances = np.hypot(centred[:, 0], centred[:, 1])
     # A few nodes far out must not press all others together: the distance that most keep counts, not the largest.
-    extent = float(np.quantile(np.hypot(centred[:, 0], centred[:, 1]), 0.9)) or 1.0
-    return centred * (room * math.sqrt(sum((radius + GAP) ** 2 for radius in radii)) / extent)
+    scale = width / (float(np.quantile(distances, 0.9)) or 1.0)
+    inwards = REACH * width / np.maximum(distances * scale, REACH * width)
+    return centred * (scale * inwards)[:, np.newaxis]
 
 
 def _apart(points: Points, radii: Sequence[float]) -> Points:

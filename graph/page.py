@@ -44,8 +44,8 @@ _GREY = "#7d8792"
 class _Drawing(Network):  # type: ignore[misc]
     """pyvis with our template: none of its own templates works offline, and none escapes names."""
 
-    def __init__(self, **values: object) -> None:
-        super().__init__()
+    def __init__(self, *, heading: str, **values: object) -> None:
+        super().__init__(heading=heading)
         folders = [_WEB, Path(pyvis.__file__).parent / "templates"]
         self.templateEnv = Environment(autoescape=True, loader=ChoiceLoader([FileSystemLoader(f) for f in folders]))
         self.templateEnv.filters["json"] = _json
@@ -114,9 +114,9 @@ def _page(
     unit = words["units"].get(info.window, info.window)
     kinds = _kinds(view, shown)
     drawing = _Drawing(
+        heading=title or (shown.nodes[0].name if focus is not None else TITLE),
         language=LANGUAGES[lang],
         words=words,
-        heading=title or (shown.nodes[0].name if focus is not None else TITLE),
         summary=_summary(shown, words, unit, focus is not None, depth, min_weight),
         empty=_nothing(words, info.documents, shown, min_weight),
         page={
@@ -151,7 +151,7 @@ def _html(drawing: _Drawing) -> str:
 def _draw(drawing: Network, shown: Subgraph, kinds: dict[str, EntityType]) -> None:
     """Nodes and edges as vis-network wants them; straight into the lists, since pyvis's add_edge is quadratic."""
     most = max((node.documents for node in shown.nodes), default=1) or 1
-    sizes = [4 + 22 * math.sqrt(node.documents / most) for node in shown.nodes]
+    sizes = [7 + 23 * math.sqrt(node.documents / most) for node in shown.nodes]
     places = place(sizes, [(edge.source, edge.target, float(edge.weight)) for edge in shown.edges])
     for number, (node, size, (x, y)) in enumerate(zip(shown.nodes, sizes, places, strict=True)):
         color = kinds[node.type].color
@@ -178,12 +178,16 @@ def _legend(shown: Subgraph, kinds: dict[str, EntityType], lang: str) -> list[di
 
 def _facts(edge: Edge) -> dict[str, Any]:
     quotes = [[quote.sentence, *(at for span in quote.spans for at in span)] for quote in edge.quotes]
-    return {"weight": edge.weight, "documents": edge.documents, "first": edge.first, "last": edge.last, "quotes": quotes}
+    return {
+        "weight": edge.weight,
+        "documents": edge.documents,
+        "first": edge.first,
+        "last": edge.last,
+        "quotes": quotes,
+    }
 
 
-def _summary(
-    shown: Subgraph, words: dict[str, Any], unit: str, focused: bool, depth: int, min_weight: int
-) -> str:
+def _summary(shown: Subgraph, words: dict[str, Any], unit: str, focused: bool, depth: int, min_weight: int) -> str:
     """How much of the graph the page shows, and if not all, by which rule it was chosen."""
     if not shown.nodes:
         return ""
@@ -208,7 +212,9 @@ def _folds(nodes: tuple[Node, ...]) -> list[str]:
 
     Of all of Unicode's first plane only what can matter: what is folded to a character that some name has.
     """
-    present = {character for node in nodes for name in (node.name, *node.aliases) for character in lower(simplify(name))}
+    present = {
+        character for node in nodes for name in (node.name, *node.aliases) for character in lower(simplify(name))
+    }
     every = "".join(chr(code) for code in (*range(0x80, 0xD800), *range(0xF900, 0x10000)))
     pairs = [(a, b) for a, b in zip(every, lower(simplify(every)), strict=True) if a != b and b in present]
     return ["".join(a for a, _ in pairs), "".join(b for _, b in pairs)]

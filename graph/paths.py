@@ -27,7 +27,7 @@ GROUP BY b.entity ORDER BY weight DESC, b.entity
 """
 
 
-class StoredGraph(nx.Graph):
+class StoredGraph(nx.Graph):  # type: ignore[misc]
     """A read-only networkx graph over the edges of graph.sqlite: neighbours are read when first asked for.
 
     Nodes are row numbers of entities; edges have the attribute `weight`. With a period, windows of documents dated

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -19,25 +18,18 @@ import pyarrow.parquet as pq
 from ..corpus.document import Document
 from ..corpus.fold import name_key
 from ..extract.pipeline import Extraction
-from .folder import file_checksum, replace_atomically
+from .folder import Shard, file_checksum, replace_atomically
 
-_TEXT, _INT = pa.string(), pa.int32()
+_COLUMNS = {
+    "documents": "doc:int id source title date sentences:int paragraphs:int characters:long",
+    "sentences": "doc:int sentence:int paragraph:int start:long end:long text",
+    "mentions": "doc:int sentence:int start:long end:long text key type extractor score:float",
+    "aliases": "doc:int document name alias type reason",
+}
+_KINDS = {"": pa.string(), "int": pa.int32(), "long": pa.int64(), "float": pa.float32()}
 SCHEMAS = {
-    "documents": pa.schema(
-        [("doc", _INT), ("id", _TEXT), ("source", _TEXT), ("title", _TEXT), ("date", _TEXT)]
-        + [("sentences", _INT), ("paragraphs", _INT), ("characters", pa.int64())]
-    ),
-    "sentences": pa.schema(
-        [("doc", _INT), ("sentence", _INT), ("paragraph", _INT), ("start", pa.int64()), ("end", pa.int64())]
-        + [("text", _TEXT)]
-    ),
-    "mentions": pa.schema(
-        [("doc", _INT), ("sentence", _INT), ("start", pa.int64()), ("end", pa.int64()), ("text", _TEXT)]
-        + [("key", _TEXT), ("type", _TEXT), ("extractor", _TEXT), ("score", pa.float32())]
-    ),
-    "aliases": pa.schema(
-        [("doc", _INT), ("document", _TEXT), ("name", _TEXT), ("alias", _TEXT), ("type", _TEXT), ("reason", _TEXT)]
-    ),
+    table: pa.schema([(name, _KINDS[kind]) for name, _, kind in (c.partition(":") for c in columns.split())])
+    for table, columns in _COLUMNS.items()
 }
 
 # A batch ends at about this many characters, or earlier after a document whose id says so: that way the batches of
@@ -45,15 +37,6 @@ SCHEMAS = {
 BATCH_CHARACTERS = 500_000
 _SMALL_BATCH, _CUT_ONE_IN = 50_000, 32
 _SURROGATES = re.compile("[\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """A finished shard: the stem of its files, the checksum over all four, and its number of documents."""
-
-    stem: str
-    checksum: str
-    documents: int
 
 
 def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -145,11 +128,9 @@ def _tables(extractions: Iterable[Extraction]) -> dict[str, pa.Table]:
 def _rows(doc: int, extraction: Extraction) -> dict[str, list[tuple[object, ...]]]:
     d, sentences = extraction.document, extraction.sentences
     paragraphs = sentences[-1].paragraph + 1 if sentences else 0
+    title = None if d.title is None else clean(d.title)
     return {
-        "documents": [
-            (doc, clean(d.id), clean(d.source), d.title and clean(d.title), d.date)
-            + (len(sentences), paragraphs, len(d.text))
-        ],
+        "documents": [(doc, clean(d.id), clean(d.source), title, d.date, len(sentences), paragraphs, len(d.text))],
         "sentences": [(doc, s.index, s.paragraph, s.start, s.end, clean(d.text[s.start : s.end])) for s in sentences],
         "mentions": [
             (doc, m.sentence, m.start, m.end, clean(m.text), clean(name_key(m.text)), m.type, m.extractor, m.score)

@@ -17,7 +17,15 @@ _HEAD = 8192
 _LIBRARIES = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 # No guesses from the text, and no limit that moves with the calendar: one page, one date.
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-12-31", "outputformat": "%Y-%m-%d"}
-_BLOCKS = "p|div|section|article|li|tr|h1|h2|h3|h4|h5|h6|br|table|ul|ol|blockquote|pre|dd|dt|header|footer"
+# The search for the main text takes minutes on larger trees: those are taken whole.
+_MOST_TAGS = 60_000
+# A Chinese notice of two sentences is a main text; trafilatura's 250 is meant for Western pages.
+_SHORTEST = "60"
+_UNSEEN = ("script", "style", "noscript", "template", "head")
+_BLOCKS = frozenset(
+    "address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
+    "hr li main nav ol p pre section table tr ul".split()
+)
 
 
 def read_html(opened: Opened) -> Iterator[Article]:
@@ -41,3 +49,51 @@ def read_html(opened: Opened) -> Iterator[Article]:
         date=normalise_date(found.get("date")) or find_date(text) or date_in_name(opened.name),
         metadata={"encoding": encoding} | {key: value for key, name in others.items() if (value := one_line(name))},
     )
+
+
+def _extract(page: str) -> dict[str, Any]:
+    """What trafilatura makes of a page: empty if it finds no main text or stumbles."""
+    import trafilatura
+    from trafilatura.settings import use_config
+
+    if page.count("<") > _MOST_TAGS:
+        return {}
+    config = use_config()
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = _SHORTEST
+    try:
+        with quiet(*_LIBRARIES):
+            found = trafilatura.bare_extraction(
+                page,
+                config=config,
+                with_metadata=True,
+                favor_recall=True,
+                include_comments=False,
+                date_extraction_params=dict(_DATES),
+            )
+    except Exception:  # whatever a hostile page makes of the library, its text can still be read
+        return {}
+    return found.as_dict() if found else {}
+
+
+def _body_text(page: str) -> str:
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(page.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise InputError(f"not HTML ({error})") from None
+    if root is None:
+        return ""
+    pieces: list[str] = []
+    hidden = 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        start, unseen = event == "start", element.tag in _UNSEEN
+        hidden += (1 if start else -1) * unseen
+        if element.tag in _BLOCKS:
+            pieces.append("\n")
+        words = element.text if start else element.tail
+        if words and not hidden:
+            pieces.append(re.sub(r"\s+", " ", words))
+    lines = (line.strip() for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)

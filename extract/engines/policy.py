@@ -1,8 +1,7 @@
-"""Laws, documents, plans and programmes by the shape of their names; and periodicals, which share the marks 《》.
+"""Laws, documents, plans and programmes by the shape of their names; and periodicals, which also stand in 《》.
 
-A policy is a name in 《》 that ends in a genre word (条例, 办法, 行动方案 …), a document number (国发〔2024〕3号), a
-programme named in quotes (“人工智能+”行动), a named law without marks (网络安全法), or a document without marks that a
-verb announces (印发…实施意见).
+A policy is a name in 《》 that ends in a genre word (条例, 办法, 行动方案 …), a document number (国发〔2024〕3号),
+a programme named in quotes (“人工智能+”行动), a five-year plan, or what `policy_unmarked` finds.
 """
 
 from __future__ import annotations
@@ -14,45 +13,28 @@ from ...config.settings import Settings
 from ..extractor import Extractor, check_options
 from ..mention import Mention
 from ..passage import Passage
-from .policy_unmarked import unmarked
-
-# What the last word of an official document can be. 报告 only where governments report.
-GENRES = tuple(
-    "法 法典 总则 法案 条例 办法 规定 意见 通知 方案 规划 纲要 大纲 计划 细则 决定 决议 措施 举措 政策 新政 公报 公告 通告 通函 "
-    "批复 解释 白皮书 标准 规范 规程 规则 准则 守则 指南 指引 目录 清单 章程 协定 公约 条约 议定书 倡议 战略 宣言 联合声明 "
-    "行动 路线图 预案 要点 制度 草案 修正案 议案 政策包 政府工作报告 执行报告 预算报告".split()
-)
-_NOT_GENRES = tuple(
-    "方法 疗法 书法 兵法 魔法 算法 语法 说法 看法 做法 手法 技法 剑法 无法 想法 拳法 公司章程 管理制度 会议通知".split()
-)
-# (试行), (征求意见稿), (2025-2030年), 2035 … after the genre word
-_EDITION = re.compile(
-    r"(?:\s*[(（〔\[][^()（）]{1,20}[)）〕\]]|\s*(?:19|20)\d\d[年版\d~～—至-]*|草案|修订稿|稿)+$"
-)
-# start, end, type, score
-Span = tuple[int, int, str, float]
+from .policy_unmarked import Span, unmarked
+from .policy_words import GENRES, NOT_GENRES
 
 _MARKED = re.compile(r"《((?:[^《》]|《[^《》]{0,100}》){1,150}+)》|〈([^〈〉《》]{2,100})〉")
-_PERIODICAL = re.compile(r"(?:报|周刊|月刊|季刊|杂志|画报|学刊|新闻|通讯社?|财经|评论|之声|期刊)$")
-_NOT_PERIODICAL = re.compile(r"(?:年|季|中|财|海|战|简|公|预|快|喜|捷|月|周度?)报$")
-_REPORTER = re.compile(r"\s*(?:杂志|周刊|月刊|期刊|记者|编辑部|报社|讯|社论)|[^。,]{0,4}报[道导]")
+# (试行), (征求意见稿), (2025-2030年), 2035 … after the genre word
+_EDITION = re.compile(r"(?:\s*[(〔\[][^()]{1,20}[)〕\]]|\s*(?:19|20)\d\d[年版\d~—至-]*|草案|修订稿|稿){1,4}\Z")
+_PERIODICAL = re.compile(r"(?:报|周刊|月刊|季刊|杂志|学刊|新闻|通讯社?|财经|评论|之声|期刊)\Z")
+_NOT_PERIODICAL = re.compile(r"(?:年|季|中|财|海|战|简|公|预|快|喜|捷|月|周度?)报\Z")
+_REPORTER = re.compile(r"\s*(?:杂志|周刊|月刊|期刊|记者|编辑部|报社|讯|社论|[^。,]{0,4}报[道导])")
 
 _YEAR_NUMBER = re.compile(r"[〔\[(【](?:19|20)\d\d[〕\])】]\s?第?\d{1,4}号")
-_ISSUER = re.compile(
-    r"(?:(?!根据|按照|依据|依照|遵照|印发|下发|执行|落实|文件|通知|转发|关于|以及|[以和及与见据的])[一-鿿]){1,16}\Z"
-)
-_ORDER = re.compile(
-    r"第[\d一二三四五六七八九十百]{1,4}号(?:主席令|总统令|国务院令|行政令)"
-    r"|(?:主席令|国务院令|部令)第[\d一二三四五六七八九十百]{1,4}号"
-)
+_CITING = "根据|按照|依据|依照|遵照|印发|下发|执行|落实|文件|通知|转发|关于|以及|[以和及与见据的]"
+_ISSUER = re.compile(rf"(?:(?!{_CITING})[一-鿿]){{1,16}}\Z")
+_ORDERS = "主席令|总统令|国务院令|行政令"
+_DIGITS = r"[\d一二三四五六七八九十百]{1,4}"
+_ORDER = re.compile(rf"第{_DIGITS}号(?:{_ORDERS})|(?:{_ORDERS}|部令)第{_DIGITS}号")
 
 _OPEN, _CLOSE, _INNER = "[“「『]", "[”」』]", "[^“”「」『』《》,;:!?。\\s]"
-_AFTER = (
-    "专项行动|行动计划|行动方案|重点专项|计划|计画|工程(?!师|职)|行动|战略|规划|倡议|新政|专项|法案|条例|通函"
-)
-_LAST = "行动计划|行动方案|计划|计画|(?<=人才)工程|战略|倡议|条例|法案|新政|签证|行动|行动方案|规划"
+_AFTER = "专项行动|行动计划|行动方案|重点专项|计划|计画|工程(?!师|职)|行动|战略|规划|倡议|新政|专项|法案|条例|通函"
+_LAST = "行动计划|行动方案|计划|计画|(?<=人才)工程|战略|倡议|条例|法案|新政|签证|行动|规划"
 _COUNT = r"(?:[一二三四五六七八九十]{1,3}|\d{1,3})"
-# “人工智能+”行动 as a whole; “新型工业加速计划” without the quotes; 新“国九条”, “科创板八条”; “国补”政策 only in quotes
+# “人工智能+”行动 as a whole; “新型工业加速计划” without the quotes; 新“国九条”, “科创板八条”; “国补”政策: 国补
 _QUOTED = re.compile(
     rf"(?P<whole>{_OPEN}(?P<core>{_INNER}{{2,24}}){_CLOSE}(?:{_AFTER})(?!于))"
     rf"|{_OPEN}(?P<title>关于{_INNER}{{4,80}}){_CLOSE}"
@@ -62,14 +44,17 @@ _QUOTED = re.compile(
     rf"|{_OPEN}(?P<nickname>{_INNER}{{2,6}}){_CLOSE}政策"
 )
 _QUOTED_SCORES = {"whole": 0.8, "title": 0.9, "inside": 0.7, "new": 0.9, "articles": 0.8, "nickname": 0.6}
-# The five-year plans and what is planned in their frame
-_FIVE_YEARS = re.compile(
-    r"(?:[“「]十[一二三四五六]五[”」]|十[一二三四五六]五)(?:(?!时期|期间|以来|开局|收官)[一-鿿]){0,20}?规划(?:纲要)?(?![期院局师])"
-)
 # A phrase or a private affair, not a name: “更加积极有为的宏观政策”, “员工持股计划”
 _PHRASE = re.compile(
-    r"[的了是在将会要]|更多|特别军事|^(?:从|未来|.大|行动|三年|改革|买断|竞争|宏观|收缩|长期|短期|国际化|多元化|全球化|差异化)"
-    r"|(?:持股|激励|资管|资产管理|回购|融资|招聘|发展|投资|支出|工作|学习|商业|健身|旅行|一号|一把手)(?:计划|战略|工程)$"
+    r"[的了是在将会要被]|更多|特别军事"
+    r"|^(?:从|未来|.大|行动|三年|改革|买断|竞争|宏观|收缩|长期|短期|国际化|多元化|全球化|差异化)"
+    r"|(?:持股|激励|资管|资产管理|回购|融资|招聘|发展|投资|支出|工作|学习|商业|健身|旅行|一号|一把手)"
+    r"(?:计划|战略|工程)\Z"
+)
+# The five-year plans and what is planned in their frame
+_FIVE_YEARS = re.compile(
+    r"(?:[“「]十[一二三四五六]五[”」]|十[一二三四五六]五)"
+    r"(?:(?!时期|期间|以来|开局|收官)[一-鿿]){0,20}?规划(?:纲要)?(?![期院局师])"
 )
 
 
@@ -87,12 +72,20 @@ class PolicyExtractor:
             yield passage.mention(start, end, type_, extractor="policy", score=score)
 
 
+def is_policy_title(name: str) -> bool:
+    """Whether a folded title ends in a genre word, editions in brackets aside."""
+    core = _EDITION.sub("", name) or name
+    return core.endswith(GENRES) and not core.endswith(NOT_GENRES)
+
+
 def _spans(text: str) -> Iterator[Span]:
     yield from _marked(text)
     # What stands in marks has been judged; the other patterns must not find a part of it again.
     rest = _MARKED.sub(lambda match: "《" * len(match.group()), text)
     yield from _numbers(rest)
     yield from _quoted(rest)
+    for match in _FIVE_YEARS.finditer(rest):
+        yield *match.span(), "policy", 0.8
     yield from unmarked(rest)
 
 
@@ -104,12 +97,6 @@ def _marked(text: str) -> Iterator[Span]:
             yield start, end, "policy", 0.95
         elif _is_periodical(name, text, match.end()):
             yield start, end, "organization", 0.95
-
-
-def is_policy_title(name: str) -> bool:
-    """Whether a folded title ends in a genre word, editions in brackets aside."""
-    core = _EDITION.sub("", name) or name
-    return core.endswith(GENRES) and not core.endswith(_NOT_GENRES)
 
 
 def _is_periodical(name: str, text: str, end: int) -> bool:
@@ -134,24 +121,26 @@ def _quoted(text: str) -> Iterator[Span]:
         name = match["core"] or match[kind]
         if kind == "title" and not is_policy_title(name):
             continue
-        if kind in ("whole", "inside", "nickname") and _PHRASE.search(name):
-            continue
+        if kind in ("whole", "inside", "nickname"):
+            if _PHRASE.search(name):
+                continue
+            if not match[kind].endswith("战略"):
+                names.add(name)
         yield *match.span(kind), "policy", _QUOTED_SCORES[kind]
-        if kind in ("whole", "inside", "nickname") and not match[kind].endswith("战略"):
-            names.add(name)
-    yield from _again(text, names)
-    for match in _FIVE_YEARS.finditer(text):
-        yield *match.span(), "policy", 0.8
+    for start, end in again(text, names):
+        yield start, end, "policy", 0.65
 
 
-def _again(text: str, names: set[str]) -> Iterator[Span]:
-    """Where names that stood in quotes stand again, short ones only if in quotes."""
-    if names:
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        for match in re.finditer("|".join(map(re.escape, longest_first)), text):
-            quoted = (
-                text[match.start() - 1 : match.start()] in "“「『"
-                and text[match.end() : match.end() + 1] in "”」』"
-            )
-            if quoted or len(match[0]) >= 4:
-                yield *match.span(), "policy", 0.65
+def again(text: str, names: set[str], *, version: str = "") -> Iterator[tuple[int, int]]:
+    """Where names that stood in quotes stand again, those shorter than four characters only if in quotes.
+
+    `version` is a pattern of what may follow and belong to a name.
+    """
+    if not names:
+        return
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    for match in re.finditer(rf"(?:{'|'.join(map(re.escape, longest_first))}){version}", text):
+        start, end = match.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if len(match[0]) >= 4 or (before and before in "“「『" and after and after in "”」』"):
+            yield start, end

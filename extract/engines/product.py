@@ -1,7 +1,7 @@
-"""Products by the shape of their names: model numbers and versions, works in 《》 or quotes with a cue, drugs.
+"""Products by the shape of their names: model numbers and versions, works in 《》, names in quotes, drugs.
 
-A model number (R1, EIC7702X, GPT-4o) is a product only if it belongs to a known line of products or if a word beside
-it says what it is (R1推理模型, 搭载EIC7702X); in the same passage it is then found without such a word too. Units,
+A model number (R1, C919, GPT-4o) is a product only if it belongs to a known line of products or if a word beside it
+says what it is (R1推理模型, 搭载X7芯片); in the same passage it is then found without such a word too. Units,
 standards, levels, quarters and identifiers have the same shape and are excluded.
 """
 
@@ -14,7 +14,7 @@ from ...config.settings import Settings
 from ..extractor import Extractor, check_options
 from ..mention import Mention
 from ..passage import Passage
-from .policy import is_policy_title
+from .policy import again, is_policy_title
 from .product_words import (
     CHINESE_LINES,
     DRUG_CHARACTERS,
@@ -25,57 +25,60 @@ from .product_words import (
     KINDS,
     LATIN_LINES,
     NO_PRODUCTS,
-    WORK_CUES_AFTER,
+    WORK_CUES,
     WORK_KINDS,
 )
 
 # start, end, score
 Span = tuple[int, int, float]
 
-_GRADE = rf"(?:[ -]?(?:{'|'.join(GRADES)})(?![A-Za-z]))*\+?"
-_NUMBER_END = (
-    r"(?![A-Za-z\d]|[.,:/]\d|\s?(?:[%年月日号亿万千百元个家名次倍岁点时届轮美港]|小时|分钟|billion|million))"
-)
-# Latin words begin here; a first character class instead of a look-behind keeps the scan fast.
+_GRADE = rf"(?:[ -]?(?:{GRADES})(?![A-Za-z])){{0,3}}\+?"
+_UNIT = r"[%年月日号亿万千百元个家名次倍岁点时届轮美港]|小时|分钟|billion|million"
+_NUMBER_END = rf"(?![A-Za-z\d]|[.,:/]\d|\s?(?:{_UNIT}))"
+_TAIL = r"(?:-[\dA-Za-z.]{1,12}){0,4}"
+
+# A first character class instead of a look-behind keeps the scan fast.
 _LETTER, _NO_START = "[A-Za-z]", r"(?<![A-Za-z\d.@_=&?#-][A-Za-z])(?<!(?<!\d)/[A-Za-z])"
+_BRAND = r"(?<=[A-Z])(?!(?<=S)oC |(?<=[CG])PU |(?<=A)pp |(?<=N)ew )[A-Za-z]{2,15}[ -](?:[A-Z][A-Za-z]{2,15}[ -])?"
 _CODE = re.compile(
-    rf"{_LETTER}{_NO_START}(?:(?<=[A-Z])(?!(?<=S)oC |(?<=[CG])PU |(?<=A)pp |(?<=N)ew )[A-Za-z]{{2,15}}[ -](?:[A-Z][A-Za-z]{{2,15}}[ -])?"
-    r"[A-Za-z]{1,12}|[A-Za-z]{0,11})-?\d[\dA-Za-z]{0,8}(?:\.\d{1,2})?"
-    rf"(?:-[\dA-Za-z.]+)*{_GRADE}(?![A-Za-z\d@_]|\.[a-z])"
-)
-_LINE = re.compile(
-    rf"(?:{LATIN_LINES})[ -]?"
-    rf"(?:(?:[A-Z]{{0,2}}|o)\d[\dA-Za-z]{{0,5}}(?:\.\d{{1,2}})?(?:-[\dA-Za-z.]+)*|(?<=Model )[SXY]|NEXT){_GRADE}{_NUMBER_END}"
-)
-_MAKER = re.compile(r"(?<![A-Za-z\d])[A-Z][A-Za-z]{2,15} \Z")
-_CHINESE_LINE = re.compile(
-    rf"(?:{CHINESE_LINES})(?:大模型)?[ -]?(?:[A-Za-z]{{0,6}}[ -]?[VX]?\d[\dA-Za-z]{{0,5}}(?:\.\d)?|[XMLVS]\d){_GRADE}{_NUMBER_END}"
-)
-_NUMBERED = re.compile(
-    r"(?:神舟|长征|嫦娥|天问|天舟|朱雀|力箭|引力|快舟|双曲线|鸿鹄|玉兔|祝融|东风)-?[一二三四五六七八九十\d]{1,3}号?[A-Z]?(?!年|月)"
+    rf"{_LETTER}{_NO_START}(?:{_BRAND}[A-Za-z]{{1,12}}|[A-Za-z]{{0,11}})-?\d[\dA-Za-z]{{0,8}}(?:\.\d{{1,2}})?"
+    rf"{_TAIL}{_GRADE}(?![A-Za-z\d@_]|\.[a-z])"
 )
 _NO_PRODUCT = re.compile(rf"(?:{NO_PRODUCTS})\Z")
 # Also a level, a half-year, a risk class …: needs a word for its kind.
 _SHORT = re.compile(r"[A-Za-z]\d(?:\.\d)?\Z")
+_LINE = re.compile(
+    rf"(?:{LATIN_LINES})[ -]?(?:(?:[A-Z]{{0,2}}|o)\d[\dA-Za-z]{{0,5}}(?:\.\d{{1,2}})?{_TAIL}|(?<=Model )[SXY]|NEXT)"
+    rf"{_GRADE}{_NUMBER_END}"
+)
+_LINE_START = re.compile(r"(?<![A-Za-z\d./@_=&?#-])")
+_MAKER = re.compile(r"(?<![A-Za-z\d])[A-Z][A-Za-z]{2,15} \Z")
+_CHINESE_LINE = re.compile(
+    rf"(?:{CHINESE_LINES})(?:大模型)?[ -]?(?:[A-Za-z]{{0,6}}[ -]?[VX]?\d[\dA-Za-z]{{0,5}}(?:\.\d)?|[XMLVS]\d)"
+    rf"{_GRADE}{_NUMBER_END}"
+)
+_NUMBERED = re.compile(
+    r"(?:神舟|长征|嫦娥|天问|天舟|朱雀|力箭|引力|快舟|双曲线|鸿鹄|玉兔|祝融|东风)-?"
+    r"(?:[一二三四五六七八九十\d]{1,3}号[A-Z]?|(?<=-)\d{1,3}[A-Z]?)"
+)
 
 _KIND_AFTER = re.compile(rf"\s?(?:(?![和与及在是])[一-鿿A-Za-z]){{0,6}}?(?:{KINDS})")
-_NEWS_AFTER = re.compile(
-    r"(?:已|正式|即将|在.{2,4})?(?:开源|发布|推出|上市|上线|亮相|首飞|量产)|系列|项目的?临床|型号"
-)
+_NEWS_AFTER = re.compile(r"(?:已|正式|即将|在.{2,4})?(?:开源|发布|推出|上市|上线|亮相|首飞|量产)|系列|项目的?临床|型号")
 _KIND_BEFORE = re.compile(rf"(?:{KINDS})\s?\Z")
-_NEWS_BEFORE = re.compile(
-    r"(?:推出|发布|搭载|开源|上线|名为|型号为?|新车|新品|首款|旗舰)[的了为:是\s]?[一-鿿]{0,4}\Z"
-)
+_NEWS_BEFORE = re.compile(r"(?:推出|发布|搭载|开源|上线|名为|型号为?|新车|新品|首款|旗舰)[的了为:是\s]?[一-鿿]{0,4}\Z")
 
-_WORKS = re.compile(r"《[^《》。\n]{1,24}》(?:[、,和与及]{0,2}《[^《》。\n]{1,24}》)*")
-_TITLE = re.compile(r"《([^《》]+)》")
-_WORK_BEFORE = re.compile(rf"(?:{WORK_KINDS})[一-鿿]{{0,2}}[:“]?\Z")
-_WORK_AFTER = re.compile(rf"等?[一-鿿]{{0,2}}?(?:{WORK_CUES_AFTER})")
 _QUOTED = re.compile(r"[“「『]([^“”「」『』《》,;。!?\s]{2,12})[”」』]")
 _QUOTED_KIND = re.compile(rf"(?:[A-Za-z]{{2,6}}\s?)?(?:{KINDS}|{HOSTS})")
 _KIND_QUOTED = re.compile(rf"(?:{KINDS}|系统)\Z")
 # A description in quotes, not a name
 _PHRASE = re.compile(r"[的了是在不很让令最更被]|(?:计划|行动|战略|工程|化|级|型|版)\Z")
+_VERSION = r"(?:[A-Z]|\d(?:\.\d)?)?(?![A-Za-z\d])"
+
+_TITLES = re.compile(r"《[^《》。\n]{1,24}》(?:[、,和与及]{0,2}《[^《》。\n]{1,24}》)*")
+_TITLE = re.compile(r"《([^《》]{1,24})》")
+_WORK_BEFORE = re.compile(rf"(?:{WORK_KINDS})[一-鿿]{{0,2}}[:“]?\Z")
+_WORK_AFTER = re.compile(rf"等?[一-鿿]{{0,2}}?(?:{WORK_CUES})")
+
 _DRUG = re.compile(
     rf"[{DRUG_CHARACTERS}]{{2,6}}(?:{DRUG_ENDINGS})(?:[A-Z]?\d{{1,3}})?(?:{DRUG_FORMS})?"
     rf"|[A-Z]{{2,6}}-?\d{{2,6}}[一-鿿]{{0,6}}?(?:{DRUG_FORMS})"
@@ -100,21 +103,26 @@ def _spans(text: str) -> Iterator[Span]:
     for pattern, score in ((_CHINESE_LINE, 0.8), (_NUMBERED, 0.8), (_DRUG, 0.9)):
         for match in pattern.finditer(text):
             yield *match.span(), score
-    for match in _LINE.finditer(text):
-        if not text[match.start() - 1 : match.start()].isascii() or text[match.start() - 1] in " ,:;()/\"'\n":
-            maker = _MAKER.search(text, max(match.start() - 17, 0), match.start())
-            yield maker.start() if maker else match.start(), match.end(), 0.95
+    yield from _lines(text)
     yield from _codes(text)
     yield from _works(text)
     yield from _quoted(text)
 
 
+def _lines(text: str) -> Iterator[Span]:
+    """Versions of known lines, with the maker if it is written in Latin letters: Nvidia RTX 6000."""
+    for match in _LINE.finditer(text):
+        if _LINE_START.match(text, match.start()):
+            maker = _MAKER.search(text, max(match.start() - 17, 0), match.start())
+            yield maker.start() if maker else match.start(), match.end(), 0.95
+
+
 def _codes(text: str) -> Iterator[Span]:
     """Model numbers that a word beside them explains, here or elsewhere in the text."""
     found = [match for match in _CODE.finditer(text) if not _NO_PRODUCT.match(match[0])]
-    sure = {match[0] for match in found if _explained(text, match)}
+    explained = {match[0] for match in found if _explained(text, match)}
     for match in found:
-        if match[0] in sure:
+        if match[0] in explained:
             yield *match.span(), 0.75
 
 
@@ -129,33 +137,24 @@ def _explained(text: str, match: re.Match[str]) -> bool:
 
 
 def _quoted(text: str) -> Iterator[Span]:
-    """Names in quotes with a word for their kind beside them; long ones wherever they stand again."""
+    """Names in quotes with a word for their kind beside them, and where they stand again."""
     names = set()
     for match in _QUOTED.finditer(text):
         start, end = match.span()
-        if _QUOTED_KIND.match(text, end) or _KIND_QUOTED.search(text, max(start - 8, 0), start):
-            if not _PHRASE.search(match[1]):
-                names.add(match[1])
-    if names:
-        longest_first = sorted(names, key=lambda name: (-len(name), name))
-        pattern = rf"(?:{'|'.join(map(re.escape, longest_first))})(?:[A-Z]|\d(?:\.\d)?)?(?![A-Za-z\d])"
-        for match in re.finditer(pattern, text):
-            quoted = (
-                text[match.start() - 1 : match.start()] in "“「『"
-                and text[match.end() : match.end() + 1] in "”」』"
-            )
-            if quoted or len(match[0]) >= 4:
-                yield *match.span(), 0.65
+        kind = _QUOTED_KIND.match(text, end) or _KIND_QUOTED.search(text, max(start - 8, 0), start)
+        if kind and not _PHRASE.search(match[1]):
+            names.add(match[1])
+    for start, end in again(text, names, version=_VERSION):
+        yield start, end, 0.65
 
 
 def _works(text: str) -> Iterator[Span]:
     """Games, films, series in 《》 that a word beside them, or beside their neighbour in a list, calls so."""
     named = set()
-    for match in _WORKS.finditer(text):
+    for match in _TITLES.finditer(text):
         before = _WORK_BEFORE.search(text, max(match.start() - 8, 0), match.start())
         if before or _WORK_AFTER.match(text, match.end()):
             named.update(title for title in _TITLE.findall(match[0]) if not is_policy_title(title))
-    if named:
-        for match in _TITLE.finditer(text):
-            if match[1] in named:
-                yield *match.span(1), 0.8
+    for match in _TITLE.finditer(text):
+        if match[1] in named:
+            yield *match.span(1), 0.8

@@ -3,15 +3,15 @@
 Guanxi ships no spaCy model. Options:
 
 - `pipeline`: name of an installed package (zh_core_web_sm) or path of a folder; required.
-- `labels`: which label of the pipeline is which entity type; labels not named there are ignored. Without it,
-  a label that is the name of an entity type is that type (so a pipeline trained on our types needs no map), and
-  of the OntoNotes labels of zh_core_web_*: PERSON is person, ORG organization, LAW policy, PRODUCT product, GPE, LOC
-  and NORP-free places region, FAC nothing.
+- `labels`: which label of the pipeline is which entity type; labels that it does not name are ignored.
 
-GPE holds countries, provinces, districts and cities alike. Cities of any size are in the lexicon, which outweighs
-this engine; what remains is mostly counties, towns and states abroad, so region is the better guess. ORG holds firms
-as well as bodies; firms mostly show a legal form or trade word that heavier engines know, so it is organization.
-Facilities (roads, stations, bridges) are no nodes of the graph.
+Without `labels`, a label that is the name of an entity type is that type, so a pipeline trained on our types needs
+no map; and of the OntoNotes labels of zh_core_web_*, PERSON is person, ORG organization, LAW policy, PRODUCT
+product, GPE and LOC region; FAC (roads, stations, bridges) is nothing, for those are no nodes of the graph.
+
+GPE holds countries, provinces, districts and cities alike. Cities are in the lexicon, which outweighs this engine;
+what remains is mostly countries, counties and towns, so region is the better guess. ORG holds firms as well as
+bodies; firms show a legal form or trade word that heavier engines know, so what remains is organization.
 """
 
 from __future__ import annotations
@@ -55,15 +55,11 @@ def create(settings: Settings, options: Mapping[str, object]) -> Extractor:
     check_options("spacy", options, ("pipeline", "labels"))
     pipeline = options.get("pipeline")
     if not isinstance(pipeline, str) or not pipeline:
-        raise ConfigError(
-            "extractor 'spacy' needs the option `pipeline`: a package such as zh_core_web_sm, or a path"
-        )
+        raise ConfigError("extractor 'spacy' needs the option `pipeline`: a package such as zh_core_web_sm, or a path")
     nlp = _load(pipeline)
     if options.get("labels") is None:
         known = {**ONTONOTES, **{name: name for name in settings.types}}
-        return SpacyExtractor(
-            nlp, {label: type_ for label, type_ in known.items() if type_ in settings.types}
-        )
+        return SpacyExtractor(nlp, {label: type_ for label, type_ in known.items() if type_ in settings.types})
     return SpacyExtractor(nlp, _labels(options["labels"], settings, nlp, pipeline))
 
 
@@ -81,9 +77,7 @@ def _load(pipeline: str) -> Any:
         nlp = spacy.load(pipeline)
     except Exception as error:  # a damaged or foreign pipeline can fail in any way
         reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise ConfigError(
-            f"extractor 'spacy': the pipeline {pipeline!r} cannot be loaded: {reason}"
-        ) from error
+        raise ConfigError(f"extractor 'spacy': the pipeline {pipeline!r} cannot be loaded: {reason}") from error
     _drop_unneeded(nlp)
     return nlp
 
@@ -110,9 +104,7 @@ def _labels(given: object, settings: Settings, nlp: Any, pipeline: str) -> dict[
             raise ConfigError(f"extractor 'spacy': type {type_!r} is not one of {', '.join(settings.types)}")
         if known and label not in known:
             has = ", ".join(sorted(known))
-            raise ConfigError(
-                f"extractor 'spacy': the pipeline {pipeline!r} has no label {label!r}; it has: {has}"
-            )
+            raise ConfigError(f"extractor 'spacy': the pipeline {pipeline!r} has no label {label!r}; it has: {has}")
     return labels
 
 

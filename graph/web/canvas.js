@@ -1,6 +1,6 @@
 // The picture: vis-network draws it; what is chosen, and the names, are drawn over it in screen coordinates.
 
-const MAX_LABELS = 140;
+const MAX_LABELS = 90;
 const LABEL_CHARACTERS = 18;
 const shownTypes = new Set(types.keys());
 const isShown = (node) => shownTypes.has(node.type);
@@ -37,7 +37,7 @@ function readPaint() {
 }
 
 function themed() {
-  return { edges: { color: { color: paint.edge, opacity: edges.length > 1000 ? 0.28 : 0.5, inherit: false } } };
+  return { edges: { color: { color: paint.edge, opacity: Math.max(0.15, Math.min(0.5, 15 / Math.sqrt(edges.length))), inherit: false } } };
 }
 
 // What is nearest to a click. While something is chosen only its own lines can be hit, all others are faded.
@@ -81,12 +81,12 @@ function drawChosen(context, at, width, height) {
   context.globalAlpha = 0.86;
   context.fillStyle = paint.ground;
   context.fillRect(0, 0, width, height);
-  context.globalAlpha = 0.6;
+  context.globalAlpha = Math.max(0.3, Math.min(0.7, 5 / Math.sqrt(chosen.edges.length)));
   context.strokeStyle = paint.accent;
   for (const edge of chosen.edges) {
     if (!isShown(nodes[edge.from]) || !isShown(nodes[edge.to])) continue;
     const [a, b] = [at(nodes[edge.from]), at(nodes[edge.to])];
-    context.lineWidth = Math.max(0.8, edge.width * 0.9);
+    context.lineWidth = Math.max(0.7, edge.width * 0.5);
     context.beginPath();
     context.moveTo(a.x, a.y);
     context.lineTo(b.x, b.y);
@@ -128,7 +128,7 @@ function drawLabels(context, at, width, height) {
     const strong = chosen.main.size ? chosen.main.has(node.id) : place < 12;
     context.font = `${strong ? "600 13px" : "12px"} ${paint.font}`;
     const text = labelOf(node);
-    const box = { x, y: y + Math.max(r, 3) + 3, half: labelWidth(context, node, text, strong) / 2 + 3 };
+    const box = { x, y: y + Math.max(r, 3) + 3, half: labelWidth(context, node, text, strong) / 2 + 6 };
     if (!claim(taken, box)) return;
     left -= 1;
     context.strokeText(text, box.x, box.y);
@@ -148,9 +148,9 @@ function labelWidth(context, node, text, strong) {
   return node[key];
 }
 
-// Rows of 8 pixels, each a list of taken stretches: a label takes the two rows it stands in.
+// Rows of 8 pixels, each a list of taken stretches: a label takes the rows it stands in and one more for air.
 function claim(rows, { x, y, half }) {
-  const own = [Math.floor(y / 8), Math.floor(y / 8) + 1];
+  const own = [0, 1, 2].map((row) => Math.floor(y / 8) + row);
   const free = own.every((row) => (rows.get(row) ?? []).every(([from, to]) => x + half < from || x - half > to));
   if (free) for (const row of own) rows.set(row, [...(rows.get(row) ?? []), [x - half, x + half]]);
   return free;

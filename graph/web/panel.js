@@ -101,6 +101,6 @@ function quote([sentence, ...spans]) {
     done = end;
   }
   line.append(characters.slice(done).join(""));
-  const from = [title ?? words.untitled, source, date].filter(Boolean).join(" · ");
-  return element("blockquote", "", line, element("footer", "", from));
+  const from = element("footer", "", date ? element("time", "", date) : "", date ? " · " : "", `${title ?? words.untitled} · ${source}`);
+  return element("blockquote", "", line, from);
 }

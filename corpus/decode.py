@@ -15,7 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_BYTEWISE, _WIDE = ("utf-8", "gb18030", "big5hkscs"), ("utf-16-le", "utf-16-be")
+_BIG5 = ("big5hkscs", "cp950")  # they differ in rare characters and marks (①, €); the first where both do
+_BYTEWISE, _WIDE = ("utf-8", "gb18030", *_BIG5), ("utf-16-le", "utf-16-be")
 # Files that say GB2312 or Big5 use the larger sets all the same (朱镕基 is not in GB2312).
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 # What programs declare that do not know: any bytes are valid in these.
@@ -33,7 +34,7 @@ _FREQUENT = (
     "作展将方法动实高开场多我可政力学司于用们现下企与前者项智术面体建理最小主加自数关车同投此研据交合长基示"
     "國為業會發這個時產進對資經區來過後將動實開場現與項術體關車據長東電員們學機點從兩當還說間問題應無"
 )
-_MARKS_OF_CHINESE = "，。、；：？！“”‘’（）《》【】「」『』—…·％　０１２３４５６７８９"
+_MARKS_OF_CHINESE = "，。、；：？！“”‘’（）《》【】「」『』—…·‧～％　①②③④⑤⑥⑦⑧⑨⑩０１２３４５６７８９"
 _WEIGHT_FREQUENT, _WEIGHT_COMMON, _WEIGHT_RARE, _WEIGHT_NONE = -5.5, -9.0, -14.0, -20.0
 _WEIGHT_ASCII = -4.0
 
@@ -112,6 +113,12 @@ def _search(data: bytes, declared: str | None) -> tuple[str, str]:
                 except UnicodeError:
                     continue
     name = _guess(data)
+    if name in _BIG5:  # the beginning need not tell which of them
+        for each in sorted(_BIG5, key=lambda other: other != name):
+            try:
+                return str(data, each), each
+            except UnicodeError:
+                continue
     return _strict(data, name, 0), name
 
 

@@ -9,13 +9,15 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from ..config.errors import InputError
 from .decode import encoding_name
 from .document import Document, content_id
-from .formats import READERS, STREAMED, read_jsonl, read_text, suffix_of
+from .formats import READERS, STREAMED, suffix_of
 from .formats.article import Article, Broken, Opened
+from .formats.records import read_jsonl
+from .formats.text import read_text
 from .walk import STDIN, Found, Unreadable, find_files, printable
 
 __all__ = ["Unreadable", "count_inputs", "read_documents"]
@@ -113,6 +115,6 @@ def _open(path: str) -> Iterator[tuple[IO[bytes], int]]:
     with open(path, "rb") as file:
         if path.lower().endswith(".gz"):
             with gzip.open(file) as unpacked:
-                yield unpacked, 0
+                yield cast(IO[bytes], unpacked), 0
         else:
             yield file, os.fstat(file.fileno()).st_size

@@ -6,7 +6,7 @@ import re
 
 _LONGEST = 60
 _HEAD = 4096
-_FIRST_LINE = re.compile(r"\s*(\S[^\r\n]*)[\r\n]+\s*\S")
+_FIRST_LINE = re.compile(r"\s*(\S[^\r\n]*)[\r\n]\s*\S")
 _END_OF_SENTENCE = re.compile(r"[。；;，,：:][”’」』)）]?$")
 
 

@@ -63,8 +63,12 @@ def find_files(inputs: Sequence[str | Path]) -> list[Found | Unreadable]:
 
 def printable(name: str) -> str:
     r"""A file name that can be shown and stored: undecodable bytes and control characters become \xb0."""
-    text = os.fsencode(name).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() or c.isspace() and c > " " else repr(c)[1:-1] for c in text)
+    return "".join(c if c.isprintable() or c == "\u3000" else _escape(c) for c in name)
+
+
+def _escape(character: str) -> str:
+    undecodable = "\udc80" <= character <= "\udcff"
+    return f"\\x{ord(character) - 0xDC00:02x}" if undecodable else repr(character)[1:-1]
 
 
 def _existing(inputs: Sequence[str | Path]) -> Iterator[str]:
@@ -81,10 +85,12 @@ def _inside(root: str, real_root: str, named: set[str]) -> Iterator[tuple[str, s
     """(source, path, real path, reason not to read it or "") of what is in a folder."""
     for path, real, reason in _walk(root, real_root):
         kind = suffix_of(path)
-        if not reason and kind not in READERS and real not in named:
+        if not reason and kind in REFUSED:
+            reason = REFUSED[kind]
+        elif not reason and kind not in READERS and real not in named:
             if kind in IGNORED:
                 continue
-            reason = REFUSED.get(kind) or f"unknown kind {kind or 'of file'}: give the file itself to read it as text"
+            reason = f"unknown kind {kind or 'of file'}: give the file itself to read it as text"
         yield printable(os.path.relpath(path, root).replace(os.sep, "/")), path, real, reason
 
 

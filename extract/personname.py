@@ -15,20 +15,22 @@ _SURNAMES = frozenset(
     "虞刁冷应匡栗仇练楚揭师官佟封燕桑巫敖原植邝仲荆储宗楼干苑寇盖南屠鞠荣井乐银奚明麻雍花闻冼木郜廉衣蔺和冀占公门帅利满阳资神布纯"
     "萨亓糜车雒逯晁鄂岩青胥阚习丘闫付肖尧竺阙铁况墨计俞宣邸池苍双逄仝"
 )
+# Surnames so common that two characters after one are believed with less.
+COMMON = frozenset("王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁董余苏叶吕魏蒋田杜丁沈姜范傅钟卢汪戴崔任陆廖姚谭邹熊孟秦贾尹")
 _COMPOUND = frozenset(
     ["欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "独孤", "南宫", "轩辕", "长孙", "宇文", "呼延", "闻人"]
 )
 # Characters that no given name holds.
 _NOT_GIVEN = frozenset(
     "的了在是和与及或而但就才只被把将由对从至到因其该此这那我你他她它们吗呢吧啊做看听想要会已还再更最很较不没无有称说讲叫获受占则也都又"
-    "仅即若使让给请据经于担为曾赴拟个位名等者年月日时分前后之所什么啦着过以仍副党委社氏局厂队级度性院校部市省县区镇村股司网报券基集团"
+    "仅即若使让给请据经于担为曾赴拟个位名等者年月日时分前后所什么啦着过以仍副党委社氏局厂队级度性院校部市省县区镇村股司网报券基集团"
     "资投种类型式件款项总员师内间每各股先教授始终吨亿万张份次"
 )
 _NOT_NAMES = frozenset("高盛 高通 高瓴 华为 万科 万达 安踏 英伟达 康师傅 贝莱德 江淮 金山 白宫 商汤 盛大 金蝶 用友 高度 高层 高管 方正".split())
 # What stands right after a two-character name, so that its first character is not the third of the name.
 _AFTER_TWO = re.compile(
     "[的了在是和与及或而但也都又就才只被把将由对从向于至到因则曾已还再更未不没为等以说称认]|表示|指出|透露|介绍|强调|坦言|告诉|接受|出[席任生]|持"
-    "有|持股|控制|现[任年]|今[天日年]|先后|女士|先生|教授|院士|博士|兼任|均[已为被在是]|任[命职]|当选|毕业|加入|目前|涉嫌|团队|[：，。、]"
+    "有|持股|控制|现[任年]|今[天日年]|先后|女士|先生|教授|院士|博士|兼任|均[已为被在是]|任[命职]|当选|毕业|加入|目前|涉嫌|团队|之[后前间一外中内]|[：，。、]"
 )
 _HAN = re.compile("[\u4e00-\u9fa5]+")
 _PERSONAL = ("nr", "nrt", "nrfg")
@@ -65,11 +67,13 @@ def name_from(passage: Passage, start: int) -> int | None:
     """End of the name that begins at `start`; None if none does."""
     text, cuts = passage.folded, passage.boundaries
     family = surname_length(text, start)
-    if not family or text[start] in "和于":
+    if not family or text[start] in "和于" or text[start - 1 : start].isdecimal():
         return None
     two, three, four = (start + family + n for n in (1, 2, 3))
     if three in cuts and is_name(text[start:three]) and not _begins_word(passage, start, three):
-        if surname_length(text, start + 1) and is_name(text[start + 1 : four]) and not _HAN.match(text, four):
+        if surname_length(text, start + 1) and is_name(text[start + 1 : four]) and (
+            not _HAN.match(text, four) or _AFTER_TWO.match(text, four)
+        ):
             return four  # 陈方安生
         if two not in cuts or not _AFTER_TWO.match(text, two):
             return three

@@ -28,7 +28,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 _HEADS = {
-    "L": _words("有限公司 有限责任公司 无限公司"),
+    "L": _words("有限公司 有限责任公司 股份有限公司 无限公司"),
     "S": _words("分公司 分行 支行 营业部"),
     "G": _words("集团 公司 控股 集团公司 控股公司 控股集团"),
     "I": _words(
@@ -65,10 +65,14 @@ _BODY_ENDS = ("大学", "学院", "研究院", "研究所", "医院", "法院", 
               "局", "厅", "部", "商学院", "政协", "监委", "党委", "市委", "省委", "总会", "交易所", "实验室", "基金会")  # fmt: skip
 _FIRM_ENDS = _HEADS["I"] | _HEADS["i"] | _HEADS["G"]
 _NATIONAL = _words("国家 全国 中华 中共 中央 共青团 联合国")
-_COUNTRIES = _words(
-    """美国 英国 法国 德国 日本 韩国 俄罗斯 印度 意大利 西班牙 加拿大 澳大利亚 澳洲 荷兰 瑞士 瑞典 挪威 芬兰 丹麦 比利时 奥地利
+COUNTRIES = _words(
+    """中国 美国 英国 法国 德国 日本 韩国 俄罗斯 印度 意大利 西班牙 加拿大 澳大利亚 澳洲 荷兰 瑞士 瑞典 挪威 芬兰 丹麦 比利时 奥地利
     波兰 乌克兰 土耳其 以色列 伊朗 沙特 阿联酋 卡塔尔 巴西 阿根廷 墨西哥 智利 南非 埃及 新加坡 马来西亚 泰国 越南 印尼 印度尼西亚
     菲律宾 缅甸 柬埔寨 老挝 巴基斯坦 哈萨克斯坦 蒙古国 朝鲜 新西兰 葡萄牙 希腊 匈牙利 捷克 爱尔兰 欧洲 欧盟 亚洲 非洲"""
+)
+PROVINCES = _words(
+    """河北 山西 辽宁 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 陕西 甘肃 青海 宁夏 新疆 西藏
+    内蒙古 台湾"""
 )
 # Places that jieba's dictionary tags as something else.
 _PLACES = _words(
@@ -128,6 +132,11 @@ def letters(words: Iterable[str]) -> str:
     return "".join(map(_known.__getitem__, words))
 
 
+def is_place(word: str) -> bool:
+    """Whether a word is a place although jieba's dictionary does not say so."""
+    return word in _PLACES or word in COUNTRIES
+
+
 def _letter(word: str) -> str:
     if word in _SPECIAL:
         return _SPECIAL[word]
@@ -143,7 +152,7 @@ def _letter(word: str) -> str:
 def _filler(word: str, tag: str) -> str:
     if word in _NATIONAL:
         return "N"
-    if word in _COUNTRIES:
+    if word in COUNTRIES and word != "中国":
         return "C"
     if word in _PLACES:
         return "P"

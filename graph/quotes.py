@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
 
 PER_EDGE = 5
 BYTES = 3_000_000
@@ -16,13 +20,12 @@ PAIRS = 50  # In a window that repeats both names more often than this, the near
 GAP = " … "
 
 Span = tuple[int, int]
+Numbers = NDArray[np.int64]
 
-_TOGETHER = """
-SELECT m.window
-FROM (SELECT DISTINCT window FROM mentions WHERE entity = ?) AS m
-CROSS JOIN windows AS w USING (window) CROSS JOIN documents AS d USING (document)
-WHERE EXISTS (SELECT 1 FROM mentions AS o WHERE o.entity = ? AND o.window = m.window)
-ORDER BY d.date IS NULL, d.date, m.window
+_EARLIEST = """
+SELECT w.window FROM windows AS w JOIN documents AS d USING (document)
+WHERE w.window IN (SELECT value FROM json_each(?))
+ORDER BY d.date IS NULL, d.date, w.window
 LIMIT ?
 """
 
@@ -59,7 +62,7 @@ def quote(
 
     Every pair gets its first quote before any gets its second; the texts take at most about `BYTES` bytes.
     """
-    windows = [_windows(db, a, b) for a, b in pairs]
+    windows = _windows(db, pairs)
     quotes: list[list[Quote]] = [[] for _ in pairs]
     sentences: dict[Sentence, int] = {}
     sources: dict[int, int] = {}
@@ -77,13 +80,24 @@ def quote(
     return [tuple(found) for found in quotes], tuple(sentences), tuple(_source(db, number) for number in sources)
 
 
-def _windows(db: sqlite3.Connection, a: int, b: int) -> list[int]:
-    """The first windows that name both, in the order of `evidence`."""
-    # The rarer entity is walked, the other only looked up.
-    count = "SELECT windows FROM entities WHERE entity = ?"
-    rare, other = sorted((a, b), key=lambda entity: db.execute(count, (entity,)).fetchone())
-    rows = db.execute(_TOGETHER, (rare, other, PER_EDGE))
-    return [window for (window,) in rows]
+def _windows(db: sqlite3.Connection, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """For every pair the first windows that name both, in the order of `evidence`.
+
+    In arrays, since SQL would walk the windows of an entity anew for each of its pairs.
+    """
+    of = {entity: _windows_of(db, entity) for pair in pairs for entity in pair}
+    return [_earliest(db, *sorted((of[a], of[b]), key=len)) for a, b in pairs]
+
+
+def _windows_of(db: sqlite3.Connection, entity: int) -> Numbers:
+    query = "SELECT DISTINCT window FROM mentions WHERE entity = ? ORDER BY window"
+    return np.fromiter((window for (window,) in db.execute(query, (entity,))), dtype=np.int64)
+
+
+def _earliest(db: sqlite3.Connection, few: Numbers, many: Numbers) -> list[int]:
+    at = np.minimum(np.searchsorted(many, few), len(many) - 1)
+    both = few[many[at] == few].tolist()
+    return [window for (window,) in db.execute(_EARLIEST, (json.dumps(both), PER_EDGE))]
 
 
 def _read(db: sqlite3.Connection, window: int, a: int, b: int) -> tuple[int, str, tuple[Span, ...]]:

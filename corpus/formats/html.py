@@ -19,8 +19,8 @@ _LIBRARIES = ("trafilatura", "htmldate", "courlan", "justext", "charset_normaliz
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-12-31", "outputformat": "%Y-%m-%d"}
 # The search for the main text takes minutes on larger trees: those are taken whole.
 _MOST_TAGS = 60_000
-# A Chinese notice of two sentences is a main text; trafilatura's 250 is meant for Western pages.
-_SHORTEST = "60"
+# Trafilatura distrusts main texts below 250 characters: many, for Chinese. Below this we take the whole body.
+_SHORTEST = 60
 _UNSEEN = ("script", "style", "noscript", "template", "head")
 _BLOCKS = frozenset(
     "address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
@@ -35,7 +35,9 @@ def read_html(opened: Opened) -> Iterator[Article]:
     page, encoding = decode(data, opened.encoding, declared[1].decode("ascii", "replace") if declared else None)
     del data
     found = _extract(page)
-    text = found.get("text") or _body_text(page)
+    text = found.get("text") or ""
+    if len(text) < _SHORTEST:
+        text = _body_text(page) or text
     if not text.strip():
         raise InputError("no text in this page")
     others = {
@@ -54,12 +56,11 @@ def read_html(opened: Opened) -> Iterator[Article]:
 def _extract(page: str) -> dict[str, Any]:
     """What trafilatura makes of a page: empty if it finds no main text or stumbles."""
     import trafilatura
-    from trafilatura.settings import use_config
 
     if page.count("<") > _MOST_TAGS:
         return {}
-    config = use_config()
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = _SHORTEST
+    config = trafilatura.settings.use_config()
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
     try:
         with quiet(*_LIBRARIES):
             found = trafilatura.bare_extraction(
@@ -72,7 +73,7 @@ def _extract(page: str) -> dict[str, Any]:
             )
     except Exception:  # whatever a hostile page makes of the library, its text can still be read
         return {}
-    return found.as_dict() if found else {}
+    return found.as_dict() if isinstance(found, trafilatura.settings.Document) else {}
 
 
 def _body_text(page: str) -> str:

@@ -9,7 +9,7 @@ from ...config.settings import Settings
 from ..extractor import Extractor, check_options
 from ..mention import Mention
 from ..passage import Passage
-from ..personname import name_before, name_from, stands_free
+from ..personname import COMMON, name_before, name_from, stands_free
 from ..repeat import repeats
 
 _BEFORE = (
@@ -57,7 +57,7 @@ _SOUNDS = (
     "圭哈海汉豪赫黑亨洪胡华怀惠霍基吉季加贾简姜杰金久卡凯坎康考柯科克肯库夸奎拉莱赖兰朗劳勒雷黎里理利莉廉良列林琳留刘龙卢鲁露"
     "路吕伦罗洛马玛迈麦曼芒毛梅门蒙米密敏明莫墨默姆穆纳娜南瑙内尼妮宁纽努诺欧帕派潘庞佩彭皮平珀普奇齐恰强乔切钦琴丘让热仁日荣"
     "茹瑞若撒萨塞赛桑瑟森沙珊尚绍舍申圣施史舒斯丝司苏索所塔泰坦汤唐特滕提廷图托瓦万旺威韦维魏温文翁沃乌伍西希席夏先肖谢辛欣"
-    "兴休许雅亚延扬杨耶叶依伊易因英永尤于约泽扎詹张哲珍芝治中朱卓兹佐丽诗琪蕾萝蓓薇茜翰纳宾桥娅朵什逊顿蔻丝岛蓬蕾达菲耳隆乃"
+    "山狄崔加兴休许雅亚延扬杨耶叶依伊易因英永尤于约泽扎詹张哲珍芝治中朱卓兹佐丽诗琪蕾萝蓓薇茜翰纳宾桥娅朵什逊顿蔻丝岛蓬蕾达菲耳隆乃"
 )
 _SOUND_RUN = re.compile(rf"[{_SOUNDS}]{{2,6}}")
 _FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,6}}(?:·(?:[A-Z]\.?·)?[{_SOUNDS}]{{1,7}})+")
@@ -73,17 +73,24 @@ class PersonExtractor:
         spans: dict[tuple[int, int], float] = {}
         for start, end, score in _found(passage):
             spans[start, end] = max(score, spans.get((start, end), 0.0))
-        kept = [
+        found = [
             passage.mention(start, end, "person", extractor="person", score=score)
             for (start, end), score in sorted(spans.items())
         ]
-        return [*kept, *repeats(passage, kept, extractor="person")]
+        return [*found, *repeats(passage, found, extractor="person", short=_last_name)]
+
+
+def _last_name(name: str) -> str | None:
+    """What is said of a foreign person after the first time: 马斯克 of 埃隆·马斯克."""
+    last = re.split("[· ]", name)[-1]
+    return last if 1 < len(last) < len(name) else None
 
 
 def _found(passage: Passage) -> Iterator[tuple[int, int, float]]:
     text = passage.folded
     for match in _TITLE.finditer(text):
-        yield from _after_title(passage, match.end())
+        if match.start() in passage.boundaries:
+            yield from _after_title(passage, match.end())
     for match in _BYLINE.finditer(text):
         yield *match.span(match.lastindex or 0), 0.9
     for match in _HONOUR.finditer(text):
@@ -91,8 +98,10 @@ def _found(passage: Passage) -> Iterator[tuple[int, int, float]]:
         if start is not None:
             yield start, match.start(), 0.85
     for match in _SAYS.finditer(text):
-        start = name_before(passage, match.start())
-        if start is not None and stands_free(passage, start):
+        start = _long_sounds(text, match.start())
+        if start is None:
+            start = name_before(passage, match.start())
+        if start is not None and stands_free(passage, start) and (match.start() - start > 2 or text[start] in COMMON):
             yield start, match.start(), 0.8
     yield from _foreign(passage)
 
@@ -102,13 +111,15 @@ def _after_title(passage: Passage, at: int) -> Iterator[tuple[int, int, float]]:
     text = passage.folded
     latin = _LATIN_NAME.match(text, at)
     if latin:
-        yield *latin.span(), 0.7
+        yield *latin.span(), 0.8
         return
     end = name_from(passage, at)
-    if end is None:
-        sounds = _SOUND_RUN.match(text, at)
-        if sounds and sounds.end() in passage.boundaries and _AFTER_SOUNDS.match(text, sounds.end()):
+    sounds = _SOUND_RUN.match(text, at)
+    if sounds and (end is None or len(sounds[0]) > 3):
+        if sounds.end() in passage.boundaries and _AFTER_SOUNDS.match(text, sounds.end()):
             yield *sounds.span(), 0.8
+        if text[sounds.end() : sounds.end() + 1] == "·":
+            return
     while end is not None:
         yield at, end, 0.85
         sign = _NEXT.match(text, end)
@@ -121,6 +132,14 @@ def _after_title(passage: Passage, at: int) -> Iterator[tuple[int, int, float]]:
 _AFTER_SOUNDS = re.compile(rf"[(，,。、;]|{_any(_SPEECH)}")
 
 
+def _long_sounds(text: str, end: int) -> int | None:
+    """Start of a foreign name without dots that ends at `end`."""
+    start = end
+    while start and end - start < 8 and text[start - 1] in _SOUNDS:
+        start -= 1
+    return start if end - start > 3 and text[start - 1 : start] != "·" else None
+
+
 def _foreign(passage: Passage) -> Iterator[tuple[int, int, float]]:
     """埃隆·马斯克, 披猜(Pichai Naripthaphan), Mark Chen表示."""
     text = passage.folded
@@ -130,7 +149,7 @@ def _foreign(passage: Passage) -> Iterator[tuple[int, int, float]]:
         yield *match.span(), 0.8
     for match in _IN_BRACKETS.finditer(text):
         start = name_before(passage, match.start())
-        if start is not None and " " in match[1]:
+        if start is not None and " " in match[1] and text[start - 1 : start] != "·":
             yield start, match.start(), 0.8
             yield *match.span(1), 0.8
     for match in _SOUND_OF.finditer(text):

@@ -31,16 +31,20 @@ _DIGITS = r"[\d一二三四五六七八九十百]{1,4}"
 _ORDER = re.compile(rf"第{_DIGITS}号(?:{_ORDERS})|(?:{_ORDERS}|部令)第{_DIGITS}号")
 
 _OPEN, _CLOSE, _INNER = "[“「『]", "[”」』]", "[^“”「」『』《》,;:!?。\\s]"
-_AFTER = "专项行动|行动计划|行动方案|重点专项|计划|计画|工程(?!师|职)|行动|战略|规划|倡议|新政|专项|法案|条例|通函"
+_AFTER = (
+    "专项行动|行动计划|行动方案|重点专项|计划|计画|工程(?!师|职)|行动|战略(?!演习|合作|投资|导向)|规划|倡议|新政|专项"
+    "|法案|条例|通函"
+)
 _LAST = "行动计划|行动方案|计划|计画|(?<=人才)工程|战略|倡议|条例|法案|新政|签证|行动|规划"
-_COUNT = r"(?:[一二三四五六七八九十]{1,3}|\d{1,3})"
+_NUMERALS = "一二三四五六七八九十"
+_COUNT = rf"(?:[{_NUMERALS}]{{1,3}}|\d{{1,3}})"
 # “人工智能+”行动 as a whole; “新型工业加速计划” without the quotes; 新“国九条”, “科创板八条”; “国补”政策: 国补
 _QUOTED = re.compile(
     rf"(?P<whole>{_OPEN}(?P<core>{_INNER}{{2,24}}){_CLOSE}(?:{_AFTER})(?!于))"
     rf"|{_OPEN}(?P<title>关于{_INNER}{{4,80}}){_CLOSE}"
-    rf"|{_OPEN}(?P<inside>{_INNER}{{2,20}}(?:{_LAST})){_CLOSE}"
+    rf"|{_OPEN}(?P<inside>{_INNER}{{2,20}}(?:{_LAST})(?:\d\.\d)?){_CLOSE}"
     rf"|(?P<new>新{_OPEN}国{_COUNT}条{_CLOSE})"
-    rf"|{_OPEN}(?P<articles>新?[一-鿿]{{1,8}}(?<!第){_COUNT}条){_CLOSE}"
+    rf"|{_OPEN}(?P<articles>(?![第{_NUMERALS}])[一-鿿]{{1,8}}(?<!第){_COUNT}条){_CLOSE}"
     rf"|{_OPEN}(?P<nickname>{_INNER}{{2,6}}){_CLOSE}政策"
 )
 _QUOTED_SCORES = {"whole": 0.8, "title": 0.9, "inside": 0.7, "new": 0.9, "articles": 0.8, "nickname": 0.6}
@@ -68,7 +72,7 @@ class PolicyExtractor:
     """Finds policies by the shape of their names."""
 
     def extract(self, passage: Passage) -> Iterator[Mention]:
-        for start, end, type_, score in _spans(passage.folded):
+        for start, end, type_, score in sorted(set(_spans(passage.folded))):
             yield passage.mention(start, end, type_, extractor="policy", score=score)
 
 
@@ -115,7 +119,7 @@ def _numbers(text: str) -> Iterator[Span]:
 
 
 def _quoted(text: str) -> Iterator[Span]:
-    names = set()
+    names: set[str] = set()
     for match in _QUOTED.finditer(text):
         kind = next(kind for kind in _QUOTED_SCORES if match[kind])
         name = match["core"] or match[kind]
@@ -124,9 +128,10 @@ def _quoted(text: str) -> Iterator[Span]:
         if kind in ("whole", "inside", "nickname"):
             if _PHRASE.search(name):
                 continue
-            if not match[kind].endswith("战略"):
+            if not match[kind].endswith("战略") and not _FIVE_YEARS.match(match[kind]):
                 names.add(name)
-        yield *match.span(kind), "policy", _QUOTED_SCORES[kind]
+        score = 0.6 if match[kind].endswith("战略") else _QUOTED_SCORES[kind]
+        yield *match.span(kind), "policy", score
     for start, end in again(text, names):
         yield start, end, "policy", 0.65
 

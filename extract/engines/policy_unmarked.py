@@ -23,7 +23,7 @@ _LAW_END = re.compile(
 )
 
 _DOCUMENT = re.compile(
-    "(?:计划|方案|规划|意见|措施|举措|政策|规定|办法|条例|细则|规则)(?:修正草案|草案)?"
+    "(?:计划|方案|规划|意见|措施|举措|政策|规定|办法|条例|细则|规则|行动|工程)(?:修正草案|草案)?"
     "(?![一-鿿]{0,2}(?:部门|单位|小组))"
 )
 _VERB = "|".join(ANNOUNCING)
@@ -47,6 +47,8 @@ _ISSUES = re.compile(rf"(?:{_VERB.replace('|披露', '')})了?(?:有关)?((?!相
 _NOTICE = re.compile(r"(?:印发|发布|下发)了?(?!关于|召开)([^关。!?,;:《》\n]{6,40}的(?:通知|意见|决定(?!性)))")
 
 _AIM = "|".join(AIMS)
+_NOT_NATIONAL = "级|重大|重要|发展|安全|水安全|加强|事业|改革|一项"
+_TAKES_PART = "入选|获批|实施|启动|落实|推进"
 # Other ends of names, and what must stand before them.
 _ENDINGS = tuple(
     (re.compile(end), re.compile(rf"(?:{before})\Z"), score)
@@ -54,8 +56,9 @@ _ENDINGS = tuple(
         (r"宪法(?![和与学法委律制])", r"(?:中华人民共和国)?", 0.8),
         (rf"(?:{_AIM})(?:计划|专项)(?![书师类])", rf"(?:国家|[一-鿿]{{2}}[省市])(?:{_AIM}){{0,6}}", 0.8),
         (r"倡议", r"全球(?!贸易)[一-鿿]{2,5}", 0.8),
-        (r"英才计划", r"(?<![一-鿿])[一-鿿]{2,4}", 0.8),
+        (r"英才计划", rf"(?:(?<![一-鿿])|(?<={_TAKES_PART}))(?!{_TAKES_PART})[一-鿿]{{2,4}}", 0.8),
         (r"(?:强国|兴国|振兴|驱动发展|协调发展)战略", r"(?<![一-鿿])[一-鿿]{2}|科教|人才|制造|乡村|创新|区域", 0.7),
+        (r"战略(?![性合新])", rf"国家(?!{_NOT_NATIONAL})(?:(?![的在和与对为是])[一-鿿]){{2,8}}", 0.6),
         (r"国[一二三四五六七八九十]{1,2}条(?![件款])", r"新?", 0.8),
         (r"政府工作报告|财政预算案", r"(?:[一-鿿]{2}[省市])?", 0.6),
         (r"指南", r"(?<![A-Za-z])[A-Z]{3,8}", 0.6),
@@ -94,6 +97,8 @@ def _documents(text: str) -> Iterator[Span]:
         start = broken.end() if broken else left
         announced = _ANNOUNCES.match(text, start, before)
         start = announced.end() if announced else start
+        if text[start] in "“「" and not re.search("[”」]", text[start:before]):
+            start += 1
         if before - start < 4 or _VAGUE.search(text[start:before]):
             continue
         if announced or match[0].endswith("草案") or _IN_FORCE.match(text, match.end()):

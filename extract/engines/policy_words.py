@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from ...corpus.fold import simplify
+
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
+    return tuple(simplify(text).split())
 
 
 # What the last word of an official document can be. 报告 only where governments report.
@@ -12,7 +14,7 @@ GENRES = _words("""
     法 法典 总则 法案 条例 办法 规定 意见 通知 方案 规划 纲要 大纲 计划 细则 决定 决议 措施 举措 政策 新政 公报
     公告 通告 通函 批复 解释 白皮书 标准 规范 规程 规则 准则 守则 指南 指引 目录 清单 章程 协定 公约 条约
     议定书 倡议 战略 宣言 联合声明 行动 路线图 预案 要点 制度 草案 修正案 议案 政策包 政府工作报告 执行报告
-    预算报告
+    预算报告 预算案 施政报告
 """)
 # They end like a genre but name something else.
 NOT_GENRES = _words("""
@@ -49,9 +51,10 @@ ANNOUNCING = _words("""
 """)
 # Genres that are long enough to mark a document without 《》.
 KINDS = _words("""
-    行动计划 行动方案 专项方案 工作方案 实施方案 发展规划 总体规划 空间规划 中长期规划 若干意见 若干措施
-    若干举措 若干政策 若干规定 指导意见 实施意见 管理办法 暂行办法 实施办法 监督办法 管理条例 暂行条例 管理规定
-    暂行规定 实施细则 议事规则
+    行动计划 行动方案 专项方案 工作方案 实施方案 发展规划 总体规划 空间规划 中长期规划 若干意见 若干措施 若干举措
+    若干政策 若干规定 指导意见 实施意见 管理办法 暂行办法 实施办法 监督办法 管理条例 暂行条例 管理规定 暂行规定
+    实施细则 议事规则 提升行动 攻坚行动 专项行动 倍增行动 培育工程 发展工程 壮大工程 提升工程 示范工程 强链工程
+    惠民工程 振兴工程
 """)
 # What state programmes are built of: 国家|重点|研发|计划.
 AIMS = _words("""

@@ -95,7 +95,7 @@ class ProductExtractor:
     """Finds products by the shape of their names."""
 
     def extract(self, passage: Passage) -> Iterator[Mention]:
-        for start, end, score in _spans(passage.folded):
+        for start, end, score in sorted(set(_spans(passage.folded))):
             yield passage.mention(start, end, "product", extractor="product", score=score)
 
 
@@ -138,7 +138,7 @@ def _explained(text: str, match: re.Match[str]) -> bool:
 
 def _quoted(text: str) -> Iterator[Span]:
     """Names in quotes with a word for their kind beside them, and where they stand again."""
-    names = set()
+    names: set[str] = set()
     for match in _QUOTED.finditer(text):
         start, end = match.span()
         kind = _QUOTED_KIND.match(text, end) or _KIND_QUOTED.search(text, max(start - 8, 0), start)
@@ -150,7 +150,7 @@ def _quoted(text: str) -> Iterator[Span]:
 
 def _works(text: str) -> Iterator[Span]:
     """Games, films, series in 《》 that a word beside them, or beside their neighbour in a list, calls so."""
-    named = set()
+    named: set[str] = set()
     for match in _TITLES.finditer(text):
         before = _WORK_BEFORE.search(text, max(match.start() - 8, 0), match.start())
         if before or _WORK_AFTER.match(text, match.end()):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from ...corpus.fold import simplify
+
 
 def _one_of(text: str) -> str:
-    """A choice for a regular expression; _ stands for a blank inside a word."""
-    return "|".join(word.replace("_", " ") for word in text.split())
+    """A choice for a regular expression on folded text; _ stands for a blank inside a word."""
+    return "|".join(word.replace("_", " ") for word in simplify(text).split())
 
 
 # Lines of products whose members differ by a number or version.
@@ -57,7 +59,7 @@ WORK_CUES = _one_of("""
 """)
 # Characters that write international drug names.
 DRUG_CHARACTERS = (
-    "阿艾安奥巴贝本比吡丙布苯达德地丁度多厄恩伐法凡非芬夫呋福氟格戈海赫环吉加甲卡凯坎康克可库奎喹拉来赖兰"
+    "阿艾安奥巴博贝本比吡丙布苯达德地丁度多厄恩伐法凡非芬夫呋福氟格戈海赫环吉加甲卡凯坎康克可库奎喹拉来赖兰"
     "雷利力立林磷鲁伦罗洛氯马玛麦美米咪莫那纳奈尼诺帕派培匹泼普齐奇曲瑞赛塞沙舒司斯思索他塔泰坦特替托妥瓦"
     "维韦沃乌西希昔信雅亚伊依乙英尤扎珠佐左唑哌嗪嘧啶昂仑洋拓泊"
 )

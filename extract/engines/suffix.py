@@ -41,28 +41,28 @@ class _Rule:
     score: float
 
 
-_PROVINCES = frozenset(
-    "河北 山西 辽宁 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 陕西 甘肃 青海 宁夏 新疆".split()
-)
 _ANY = "PCNzuBKendvtLSGIiFfODMRws()-."
 _END = ".sw()dvteC"
 _BRAND = r"(?:z[zun]?|u[zu]|uuu|[un]{2,3}|nz)"
 _RULES = {
     "L": _Rule("company", "PCNzuBKendvtGIiFfODM-()w", re.compile(r".*[PCNzuBKe].*"), _ANY, 40, 0.9),
     "S": _Rule("company", "PCNzuBKendvtLGIiFfODM-()w", re.compile(r".*[LGIzK].*P?"), _ANY, 40, 0.9),
-    "G": _Rule("company", "PzuenIiFfGK-", re.compile(rf"P?{_BRAND}[IiGFf]*|P[nIiGFf]{{1,2}}|K|P[zu]|e"), _ANY, 8, 0.8),
-    "I": _Rule("company", "PzunIiGv", re.compile(rf"P?{_BRAND}[IiGF]?|P[Iin]?|P[zu]"), _END, 6, 0.8),
-    "i": _Rule("company", "zun", re.compile(r"z|u[zu]|[un]u|un|zu"), ".sw()vt", 3, 0.7),
+    "G": _Rule("company", "PzuenIiFfGK-", re.compile(rf"P?{_BRAND}[IiGFf]*|P[nIiGFf]{{1,2}}|K|P[zu]?|e"), _ANY, 8, 0.8),
+    "I": _Rule("company", "PzunIiGv", re.compile(rf"P?{_BRAND}[IiGF]?|P[Iin]?|P[zu]"), _END + "uvn", 6, 0.8),
+    "i": _Rule("company", "zun", re.compile(r"z|u[zu]|[un]u|un|zu"), ".sw()vtGun", 3, 0.7),
     "F": _Rule("fund", "PzuenIifFd", re.compile(r"P?(?:z[zun]?|u[zu]|uuu|uu?n|n[uz]|nuu)[niIf]?|e|P[IifFnzu]+|z[nIif]+"), _END, 10, 0.7),
-    "f": _Rule("fund", "Pzun", re.compile(r"[uzn]?[uz]|[uz]n?|Pu?"), ".w()", 5, 0.7),
+    "f": _Rule("fund", "Pzun", re.compile(r"[uzn]?[uz]|[uz]n?|Pu?"), ".w()s", 5, 0.7),
     "O": _Rule("organization", "PCNzuBKendvIiFfODM-()w", re.compile(r".*[PCNzBKe].*|uu+n*|[nu]u"), _ANY, 30, 0.85),
-    "D": _Rule("organization", "PCNBndvIiFfOMuw", re.compile(r"(?:[PCN]|BO?).*[ndvIiFfOMzu]"), ".sw()", 20, 0.85),
+    "D": _Rule("organization", "PCNBndvIiFfOMuw", re.compile(r"(?:[PCN]|BO?).*[ndvIiFfOMzu]"), ".sw()nPvzt", 20, 0.85),
     "M": _Rule("organization", "zunP", re.compile(r"P?(?:[zun]|[zun][zun]|[zu]{3})"), ".sw()d", 5, 0.7),
     "B": _Rule("organization", "NCP", re.compile("[NCP]?"), _ANY, 4, 0.85),
     "K": _Rule("company", "", re.compile(""), _ANY, 0, 0.85),
     "R": _Rule("region", "PzunIiv", re.compile(r"P[PzunIiv]*"), _ANY, 16, 0.85),
 }
 _COMPANY = re.compile("P?(?:z[zu]?|[unz]u|uuu)|e")  # what makes a bare 公司 a name
+# After these a single noun is a name (蚂蚁集团, 兴业证券); before others it is a kind (手机银行).
+_AFTER_NOUN = frozenset(("集团", "证券", "药业", "制药", "重工", "人寿"))
+_AFTER_PLACE = re.compile("P[zun]?[swt]$")
 _HEAD = re.compile(f"[{''.join(_RULES)}]")
 
 
@@ -110,7 +110,11 @@ def _first(words: list[str], letters: str, last: int) -> int | None:
     if letters[last + 1 : last + 2] not in rule.after or (words[last] == "公司" and letters[last - 1] in "IiF"):
         return None
     first = _trimmed(words, letters, _reach(words, letters, last, rule.inner), last)
+    if head == "L" and (place := _AFTER_PLACE.search(letters, max(first - 4, 0), first)):
+        first = place.start()  # a brand with a particle in it: 苏州利来工业有限公司
     run = letters[first:last]
+    if run in ("n", "v") and words[last] in _AFTER_NOUN:
+        return first if letters[first - 1 : first] in (*".(sw", "") else None
     if run == "u" and first > 1 and len(words[first - 1]) == 1 and letters[first - 1] in "st" and letters[first - 2] in ".(":
         return first - 1  # a name that begins like a particle: 再鼎医药
     if words[last] == "公司" and not _COMPANY.fullmatch(run):
@@ -129,6 +133,8 @@ def _reach(words: list[str], letters: str, last: int, inner: str) -> int:
         before = letters[first - 1]
         if before == "w" and not (letters[first] in "nvIiO" and letters[first - 2] in "nvIi"):
             break
+        if before == "O" and letters[first] == "N":
+            break  # 中央纪委|国家监委
         if before == "G" and words[first - 1].endswith("公司") and letters[last] != "S":
             break
         if before == "(":
@@ -145,7 +151,7 @@ def _reach(words: list[str], letters: str, last: int, inner: str) -> int:
 def _trimmed(words: list[str], letters: str, first: int, last: int) -> int:
     """Leave out what stands before the name: common words before a place, a country before a proper name."""
     run = letters[first:last]
-    lead = re.match(r"[nvdtw\-IiFfM]*?(?=[PCNBK])", run)
+    lead = re.match(r"[vdtw]*" if letters[last] == "S" else r"[nvdtw\-IiFfM]*?(?=[PCNBK])", run)
     if lead is None and letters[last] in "LO":
         lead = re.match(r"[nvdtw\-]*?(?=[zue])", run)
     first += lead.end() if lead else 0
@@ -164,7 +170,7 @@ def _is_outside(words: list[str], letters: str, first: int, last: int) -> bool:
     if both == "PP":
         if words[first + 1].endswith(("市", "区", "县", "州")) or word == "中国":
             return word.endswith(("省", "市", "自治区", "中国")) and not words[last].endswith("学")
-        return word in _PROVINCES
+        return word in wordclass.PROVINCES
     return both in ("CP", "Cz", "Cu", "CB", "PN") or (both in ("Bz", "BN") and word.endswith("部"))
 
 

@@ -1,0 +1,76 @@
+"""Shared by all tests: small graphs built from invented articles, and the command line as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from guanxi.graph.build import BuildReport, build
+from guanxi.graph.export import export
+from guanxi.graph.view import View
+
+ARTICLES = {
+    "1_hefei.txt": "2024年3月2日\n蔚来与合肥签约，合肥建投领投。蔚来总部落户合肥。\n",
+    "2_hangzhou.txt": "宇树科技位于杭州。宇树科技股份有限公司发布新品！杭州与合肥相距不远。\n",
+    "3_traditional.txt": "輝達與台積電合作。台積電在台灣設廠。\n",
+}
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    """A folder with the three articles."""
+    return write_articles(tmp_path / "articles", ARTICLES)
+
+
+def write_articles(folder: Path, texts: Mapping[str, str]) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def exported(graph: Path, folder: Path) -> dict[str, str]:
+    """The canonical export of a graph, file by file."""
+    with View.open(graph) as view:
+        export(view, folder)
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())}
+
+
+def rows(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+@pytest.fixture
+def small_graph(articles: Path, tmp_path: Path) -> Path:
+    """The graph of the three articles."""
+    graph = tmp_path / "small.guanxi"
+    report: BuildReport = build([articles], graph)
+    assert report.documents == len(ARTICLES)
+    return graph
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `guanxi ARGUMENT...` in an empty folder, as a user would, with standard input if given."""
+
+    def call(*arguments: object, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "guanxi", *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONUTF8": "1"},
+            check=False,
+        )
+        decoded = (done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+        return subprocess.CompletedProcess(done.args, done.returncode, *decoded)
+
+    return call

@@ -1,0 +1,25 @@
+"""Folding keeps length, whatever the text."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guanxi.corpus.fold import lower, name_key, simplify
+
+
+@given(st.text())
+def test_folding_keeps_length(text: str) -> None:
+    assert len(simplify(text)) == len(text)
+    assert len(lower(text)) == len(text)
+    assert simplify(simplify(text)) == simplify(text)
+
+
+def test_script_width_and_case() -> None:
+    assert simplify("輝達（ＮＶＩＤＩＡ）") == "辉达(NVIDIA)"
+    assert lower("DeepSeek-Ｒ１") == "deepseek-Ｒ１"
+
+
+def test_spellings_of_one_name_have_one_key() -> None:
+    assert name_key("《黑神話：悟空》") == name_key("黑神话:悟空")
+    assert name_key("讯飞星火 4.0 Turbo") == name_key("讯飞星火4.0turbo")
+    assert name_key("《》") != ""
+    assert name_key("华为") != name_key("华美")

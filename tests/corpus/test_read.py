@@ -1,0 +1,217 @@
+"""Reading: which files, in which order, under which names, and what becomes of those that cannot be read."""
+
+import gzip
+import io
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from guanxi.config.errors import ConfigError, InputError
+from guanxi.corpus.document import Document, content_id
+from guanxi.corpus.read import Unreadable, count_inputs, read_documents
+
+LIMIT = 1_000_000
+
+
+def read(*inputs: str | Path, **options: Any) -> tuple[list[Document], list[Unreadable]]:
+    bad: list[Unreadable] = []
+    documents = list(read_documents(inputs, **{"max_bytes": LIMIT, "on_unreadable": bad.append, **options}))
+    return documents, bad
+
+
+def sources(*inputs: str | Path) -> list[str]:
+    documents, bad = read(*inputs)
+    assert bad == []
+    return [document.source for document in documents]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("b.txt", "a/z.txt", "a/y.MD", "a-b.txt", ".hidden.txt", ".git/x.txt", "a/~$z.docx", "p.png", "c.yaml"):
+        path = tmp_path / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"这是{name}的正文。", encoding="utf-8")
+    return tmp_path / "docs"
+
+
+def test_document(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("\ufeff合肥新政\r\n2025-03-01\r\n正文。".encode())
+    text = "合肥新政\r\n2025-03-01\r\n正文。"
+    expected = Document(content_id(text), text, "a.txt", "合肥新政", "2025-03-01", {"encoding": "utf-8"})
+    assert read(tmp_path / "a.txt") == ([expected], [])
+
+
+def test_folders_in_order_without_what_is_hidden_or_no_document(folder: Path) -> None:
+    assert sources(folder) == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt"]
+
+
+def test_order_of_arguments_does_not_matter(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("别的正文。", encoding="utf-8")
+    inputs: list[str | Path] = [folder, str(other), folder / "b.txt", folder / "a"]
+    assert sources(*inputs) == sources(*reversed(inputs)) == sources(folder, other)
+
+
+def test_links(folder: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "o.txt").write_text("外面的正文。", encoding="utf-8")
+    (folder / "a" / "loop").symlink_to(folder)
+    (folder / "0.txt").symlink_to(folder / "b.txt")
+    (folder / "link").symlink_to(outside)
+    (outside / "back").symlink_to(folder)
+    assert sources(folder) == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt", "link/o.txt"]
+    (folder / "gone.txt").symlink_to(tmp_path / "nothing")
+    assert [(item.source, item.reason) for item in read(folder)[1]] == [("gone.txt", "no such file or directory")]
+
+
+def test_pipes_in_folders_are_left_alone(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    assert "pipe.txt" not in sources(folder)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_that_cannot_be_decoded_or_printed(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xb0\xc5.txt")).write_text("正文。", encoding="utf-8")
+    (tmp_path / "a\nb\x1b[1m　c.txt").write_text("正文二。", encoding="utf-8")
+    assert sources(tmp_path) == ["\\xb0\\xc5.txt", "a\\nb\\x1b[1m　c.txt"]
+
+
+def test_kinds_that_are_not_read_are_named(tmp_path: Path) -> None:
+    for name in ("a.doc", "b.xlsx", "c.tar.gz", "d.xyz", "README"):
+        (tmp_path / name).write_text("正文。", encoding="utf-8")
+    _, bad = read(tmp_path)
+    assert [item.source for item in bad] == ["README", "a.doc", "b.xlsx", "c.tar.gz", "d.xyz"]
+    assert bad[0].reason == "unknown kind of file: give the file itself to read it as text"
+    assert bad[4].reason == "unknown kind .xyz: give the file itself to read it as text"
+    assert bad[1] == Unreadable("a.doc", "this kind is not read: save it as .docx or .txt", str(tmp_path / "a.doc"))
+    documents, bad = read(tmp_path, tmp_path / "d.xyz", tmp_path / "a.doc")
+    assert [document.source for document in documents] == ["d.xyz"]
+    assert "d.xyz" not in [item.source for item in bad]
+
+
+def test_files_given_by_name_are_text_unless_they_are_not(tmp_path: Path) -> None:
+    (tmp_path / "notes").write_text("正文。", encoding="utf-8")
+    (tmp_path / "p.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0")
+    documents, bad = read(tmp_path / "notes", tmp_path / "p.png")
+    assert [document.text for document in documents] == ["正文。"]
+    assert bad == [Unreadable("p.png", "binary, not text", str(tmp_path / "p.png"))]
+
+
+BROKEN: dict[str, tuple[bytes, str]] = {
+    "empty.txt": (b"", "empty file"),
+    "bad.docx": (b"x", "damaged Word file"),
+    "bad.pdf": (b"x", "damaged PDF"),
+    "bad.json": (b"{", "not JSON"),
+    "bad.csv": (b"a,b\n", "no column is called text"),
+    "bad.html": (b"<html></html>", "no text in this page"),
+    "bad.txt.gz": (b"x", "damaged gzip file"),
+    "cut.txt.gz": (gzip.compress("正文。".encode() * 100)[:-12], "damaged gzip file"),
+    "lines.jsonl": (b'{"text": "x"}\nx\n', "line 2: not JSON"),
+    "cut.jsonl.gz": (gzip.compress(b'{"text": "x"}\n')[:-4], "damaged gzip file"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_cannot_be_read_is_named_and_the_rest_is_read(name: str, tmp_path: Path) -> None:
+    data, reason = BROKEN[name]
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "z.txt").write_text("正文。", encoding="utf-8")
+    documents, bad = read(tmp_path)
+    assert documents[-1].source == "z.txt"
+    assert [(item.source, item.path) for item in bad] == [(name, str(tmp_path / name))]
+    assert bad[0].reason.startswith(reason) and "\n" not in bad[0].reason
+    with pytest.raises(InputError, match=f"{name}: {reason}"):
+        read(tmp_path, strict=True)
+
+
+def test_missing_input_is_told_before_anything_is_read(folder: Path) -> None:
+    with pytest.raises(InputError, match="nowhere: no such file or folder"):
+        read_documents([folder, folder / "nowhere"], max_bytes=LIMIT, on_unreadable=print)
+    with pytest.raises(InputError, match="no such file"):
+        read_documents(["\udcff\ud800"], max_bytes=LIMIT, on_unreadable=print)
+
+
+def test_encoding(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("合肥".encode("utf-16-be"))
+    assert read(tmp_path, encoding="utf-16-be")[0][0].text == "合肥"
+    with pytest.raises(ConfigError, match="no encoding is called 'klingon'"):
+        read_documents([tmp_path], max_bytes=LIMIT, on_unreadable=print, encoding="klingon")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", "正文。"),
+        ("a.md", "正文。"),
+        ("a.html", "<p>正文。</p>"),
+        ("a.json", '{"text": "正文。"}'),
+        ("a.jsonl", '{"text": "正文。"}'),
+        ("a.csv", "text\n正文。\n"),
+    ],
+)
+def test_packed_files(name: str, content: str, tmp_path: Path) -> None:
+    (tmp_path / f"{name}.gz").write_bytes(gzip.compress(content.encode()))
+    documents, bad = read(tmp_path)
+    assert [(document.source, document.text) for document in documents] == [(f"{name}.gz", "正文。")]
+    assert bad == []
+
+
+def test_limit_names_both_sizes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x" * 1_300_000)
+    reason = "1.3 MB is more than the 1.0 MB allowed: raise limits: file_megabytes in the configuration"
+    assert [item.reason for item in read(tmp_path)[1]] == [reason]
+
+
+def test_packed_bombs_are_not_unpacked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(b" " * 30_000_000, 1))
+    reason = "its content is more than the 1.0 MB allowed: raise limits: file_megabytes in the configuration"
+    assert [item.reason for item in read(tmp_path)[1]] == [reason]
+
+
+def test_records_bring_their_names(tmp_path: Path) -> None:
+    lines = [{"text": "一。", "id": "x", "source": "示例网"}, {"text": "二。"}]
+    (tmp_path / "2025-03-01.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    first, second = read(tmp_path)[0]
+    assert (first.id, first.source) == ("x", "示例网")
+    assert (second.id, second.source, second.date) == (content_id("二。"), "2025-03-01.jsonl", None)
+
+
+@pytest.fixture
+def stdin(monkeypatch: pytest.MonkeyPatch) -> Callable[[bytes], io.BytesIO]:
+    def give(data: bytes) -> io.BytesIO:
+        buffer = io.BytesIO(data)
+        monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=buffer))
+        return buffer
+
+    return give
+
+
+def test_standard_input(folder: Path, stdin: Callable[[bytes], io.BytesIO]) -> None:
+    buffer = stdin('{"text": "一。", "source": "s"}\n{\n{"text": "二。"}\n'.encode())
+    documents, bad = read("-", folder, "-")
+    assert [document.source for document in documents][-2:] == ["s", "stdin"]
+    assert [(item.source, item.path, item.reason[:16]) for item in bad] == [("stdin", "-", "line 2: not JSON")]
+    assert not buffer.closed
+
+
+def test_standard_input_that_is_empty_or_closed(
+    stdin: Callable[[bytes], io.BytesIO], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stdin(b"")
+    assert [item.reason for item in read("-")[1]] == ["empty file"]
+    monkeypatch.setattr(sys, "stdin", None)
+    assert [item.reason for item in read("-")[1]] == ["there is no standard input"]
+
+
+def test_count(folder: Path) -> None:
+    assert count_inputs([folder, folder / "b.txt"]) == 4
+    assert count_inputs([folder, "-"]) is None
+    (folder / "x.jsonl").touch()
+    assert count_inputs([folder]) is None

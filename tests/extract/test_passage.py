@@ -1,0 +1,47 @@
+from guanxi.corpus.document import Document
+from guanxi.corpus.sentences import split_sentences
+from guanxi.extract.passage import Passage, passages
+
+
+def made(text, **options):
+    document = Document("d", text, "d.txt")
+    return list(passages(document, split_sentences(document), **options))
+
+
+def test_folded_text_keeps_positions():
+    (passage,) = made("輝達（ＮＶＩＤＩＡ）發布新品。")
+    assert passage.folded == "辉达(NVIDIA)发布新品。"
+    assert len(passage.folded) == len(passage.text)
+
+
+def test_words_cuts_tokens_and_boundaries_agree():
+    (passage,) = made("杭州市發改委發布報告。")
+    assert passage.words == ["杭州市", "发改委", "发布", "报告", "。"]
+    assert passage.cuts == [0, 3, 6, 8, 10, 11]
+    assert passage.tokens[1] == (3, 6)
+    assert passage.boundaries == {0, 3, 6, 8, 10, 11}
+
+
+def test_empty_passage_has_one_cut():
+    passage = Passage("d", 0, "", ())
+    assert (passage.words, passage.cuts, passage.tokens) == ([], [0], [])
+
+
+def test_mention_counts_from_the_document():
+    text = "第一句说完了。\n第二句里有杭州。"
+    second = made(text, length=1)[1]
+    mention = second.mention(5, 7, "city", extractor="test", score=0.5)
+    assert (mention.text, mention.sentence) == ("杭州", 1)
+    assert text[mention.start : mention.end] == "杭州"
+
+
+def test_passages_hold_whole_sentences_in_order():
+    text = "甲公司成立。乙公司成立。丙公司成立。"
+    parts = made(text, length=12)
+    assert [part.text for part in parts] == ["甲公司成立。乙公司成立。", "丙公司成立。"]
+    assert [part.start for part in parts] == [0, 12]
+
+
+def test_sentence_at():
+    (passage,) = made("一句。二句。")
+    assert [passage.sentence_at(i).index for i in range(6)] == [0, 0, 0, 1, 1, 1]

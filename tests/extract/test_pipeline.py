@@ -1,0 +1,40 @@
+"""From a document to its mentions: what holds whatever the text."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from guanxi.config.settings import load_settings
+from guanxi.corpus.document import Document
+from guanxi.extract import passage
+from guanxi.extract.pipeline import Pipeline
+
+PIPELINE = Pipeline(load_settings())
+PIECES = ["合肥市", "蔚來", "《数据安全法》", "国发〔2024〕3号", "任正非", "表示", "有限公司", "（以下简称“合投”）", "GPT-4",
+          "深圳大学", "基金", "，", "。", "\n", " ", "“", "”", "１", "A", "\U0001f600", "\x00"]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_offsets_hold_and_mentions_do_not_overlap(text: str) -> None:
+    extraction = PIPELINE.extract(Document("d", text, "d.txt"))
+    end = 0
+    for mention in extraction.mentions:
+        sentence = extraction.sentences[mention.sentence]
+        assert text[mention.start : mention.end] == mention.text
+        assert sentence.start <= mention.start < mention.end <= sentence.end
+        assert end <= mention.start
+        end = mention.end
+
+
+def test_one_name_has_one_type_in_a_document() -> None:
+    extraction = PIPELINE.extract(Document("d", "蔚来签约。蔚来汽车表示，蔚来很好。合肥很好。", "d.txt"))
+    assert {m.type for m in extraction.mentions if m.text == "蔚来"} == {"company"}
+
+
+def test_where_a_long_document_is_cut_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Document("d", "蔚来与合肥签约。比亚迪来到深圳。\n" * 40, "d.txt")
+    whole = PIPELINE.extract(document).mentions
+    monkeypatch.setattr(passage.passages, "__kwdefaults__", {"length": 50})
+    assert PIPELINE.extract(document).mentions == whole
+    assert len(whole) == 160

@@ -1,0 +1,62 @@
+"""The vote: longest trusted reading wins, readings never overlap."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guanxi.extract.mention import Mention
+from guanxi.extract.vote import vote
+
+
+def make(start: int, end: int, kind: str = "city", score: float = 1.0, extractor: str = "a") -> Mention:
+    return Mention("d", 0, start, end, "x" * (end - start), kind, extractor, score)
+
+
+def spans(mentions: list[Mention]) -> list[tuple[int, int, str]]:
+    return [(m.start, m.end, m.type) for m in mentions]
+
+
+def test_the_longer_name_wins_over_one_inside_it() -> None:
+    votes = [(1.0, make(0, 2)), (0.8, make(0, 4, "organization", 0.8))]
+    assert spans(vote(votes)) == [(0, 4, "organization")]
+
+
+def test_sure_pieces_win_over_a_doubtful_whole() -> None:
+    votes = [(1.0, make(0, 2)), (1.0, make(4, 7, "company")), (0.5, make(0, 9, "company", 0.6))]
+    assert spans(vote(votes)) == [(0, 2, "city"), (4, 7, "company")]
+
+
+def test_agreement_adds_up() -> None:
+    votes = [
+        (0.5, make(0, 2, "person", 1.0, "a")),
+        (0.4, make(0, 2, "company", 1.0, "b")),
+        (0.4, make(0, 2, "company", 1.0, "c")),
+    ]
+    (mention,) = vote(votes)
+    assert (mention.type, mention.extractor, mention.score) == ("company", "c", 0.8)
+
+
+def test_a_shield_hides_what_it_covers_and_vanishes() -> None:
+    assert vote([(1.0, make(0, 2)), (1.0, make(0, 6, "ignore"))]) == []
+
+
+candidates = st.lists(
+    st.builds(
+        lambda start, length, kind, score, weight: (weight, make(start, start + length, kind, score)),
+        st.integers(0, 30),
+        st.integers(1, 8),
+        st.sampled_from(["city", "company", "ignore"]),
+        st.sampled_from([0.2, 0.5, 1.0]),
+        st.sampled_from([0.3, 1.0]),
+    ),
+    max_size=12,
+)
+
+
+@given(candidates, st.randoms())
+def test_no_overlaps_and_no_dependence_on_order(votes: list[tuple[float, Mention]], random: object) -> None:
+    kept = vote(votes)
+    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(0 < m.score <= 1 for m in kept)
+    shuffled = list(votes)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert spans(vote(shuffled)) == spans(kept)

@@ -1,0 +1,159 @@
+"""Building: the same documents give the same graph, and nothing stored is ever lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from guanxi.config.errors import GraphError, InputError
+from guanxi.config.settings import load_settings
+from guanxi.graph import build as build_module
+from guanxi.graph import shards
+from guanxi.graph.build import build
+from guanxi.graph.view import View
+
+from ..conftest import ARTICLES, exported, rows, write_articles
+
+
+def test_the_order_of_inputs_does_not_matter(articles: Path, tmp_path: Path) -> None:
+    build([articles], tmp_path / "a.guanxi")
+    build(sorted(articles.iterdir(), reverse=True), tmp_path / "b.guanxi")
+    assert exported(tmp_path / "a.guanxi", tmp_path / "a") == exported(tmp_path / "b.guanxi", tmp_path / "b")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_the_encoding_does_not_matter(articles: Path, tmp_path: Path, encoding: str) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for name, text in ARTICLES.items():
+        (other / name).write_bytes(text.encode(encoding))
+    build([articles], tmp_path / "a.guanxi")
+    build([other], tmp_path / "b.guanxi")
+    assert exported(tmp_path / "a.guanxi", tmp_path / "a") == exported(tmp_path / "b.guanxi", tmp_path / "b")
+
+
+def test_neither_workers_nor_batches_matter(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([articles], tmp_path / "a.guanxi")
+    monkeypatch.setattr(shards, "BATCH_CHARACTERS", 1)
+    report = build([articles], tmp_path / "b.guanxi", workers=2)
+    assert report.shards == len(ARTICLES)
+    assert exported(tmp_path / "a.guanxi", tmp_path / "a") == exported(tmp_path / "b.guanxi", tmp_path / "b")
+
+
+def test_a_build_again_reuses_what_it_had(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "BATCH_CHARACTERS", 1)
+    first = build([articles], tmp_path / "a.guanxi")
+    (articles / "4_new.txt").write_text("比亚迪在深圳。", encoding="utf-8")
+    again = build([articles], tmp_path / "a.guanxi")
+    assert (first.reused, again.reused, again.shards) == (0, 3, 4)
+    build([articles], tmp_path / "b.guanxi")
+    assert exported(tmp_path / "a.guanxi", tmp_path / "a") == exported(tmp_path / "b.guanxi", tmp_path / "b")
+    assert len(list((tmp_path / "a.guanxi" / "shards").iterdir())) == 4 * 4
+
+
+def test_other_settings_do_not_reuse_shards(articles: Path, tmp_path: Path) -> None:
+    build([articles], tmp_path / "a.guanxi")
+    config = tmp_path / "c.yaml"
+    config.write_text("extractors: {jieba: false}\n", encoding="utf-8")
+    assert build([articles], tmp_path / "a.guanxi", settings=load_settings(config)).reused == 0
+    assert build([articles], tmp_path / "a.guanxi", settings=load_settings(config, window="document")).reused == 1
+
+
+def test_a_document_given_twice_counts_once_and_the_last_of_one_id_wins(tmp_path: Path) -> None:
+    text = '{"id": "x", "text": "蔚来在合肥。"}\n{"id": "x", "text": "比亚迪在深圳。"}\n{"text": "蔚来在上海。"}\n'
+    folder = write_articles(tmp_path / "in", {"a.jsonl": text, "b.txt": "蔚来在上海。"})
+    report = build([folder], tmp_path / "a.guanxi")
+    assert report.documents == 2
+    names = {row["name"] for row in rows(exported(tmp_path / "a.guanxi", tmp_path / "a")["nodes.jsonl"])}
+    assert names == {"比亚迪", "深圳", "蔚来", "上海"}
+
+
+def test_windows(tmp_path: Path) -> None:
+    folder = write_articles(tmp_path / "in", {"a.txt": "蔚来很好。合肥很好。\n深圳很好。\n"})
+    weights = {}
+    for window in ("sentence", "paragraph", "document"):
+        build([folder], tmp_path / "a.guanxi", settings=load_settings(window=window))
+        edges = rows(exported(tmp_path / "a.guanxi", tmp_path / window)["edges.jsonl"])
+        weights[window] = {(row["source"], row["target"]) for row in edges}
+        with View.open(tmp_path / "a.guanxi") as view:
+            for quote in view.evidence("蔚来", "合肥"):
+                assert [quote.text[a:b] for a, b in quote.spans] == ["蔚来", "合肥"]
+    assert [len(weights[window]) for window in ("sentence", "paragraph", "document")] == [0, 1, 3]
+
+
+def test_nothing_to_read_leaves_the_old_graph(small_graph: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(InputError, match="nothing"):
+        build([empty], small_graph)
+    with pytest.raises(InputError):
+        build([empty], tmp_path / "none.guanxi")
+    assert not (tmp_path / "none.guanxi").exists()
+    with View.open(small_graph) as view:
+        assert view.info().documents == 3
+
+
+def test_what_is_not_a_graph_is_not_written_over(articles: Path, tmp_path: Path) -> None:
+    other = write_articles(tmp_path / "mine", {"diary.txt": "秘密"})
+    with pytest.raises(GraphError, match="is not a graph"):
+        build([articles], other)
+    with pytest.raises(GraphError, match="is not a graph"):
+        build([articles], other / "diary.txt")
+    assert (other / "diary.txt").read_text(encoding="utf-8") == "秘密"
+
+
+def test_a_build_that_fails_at_the_end_leaves_the_old_graph(
+    small_graph: Path, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (articles / "4_new.txt").write_text("比亚迪在深圳。", encoding="utf-8")
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("disk is gone")
+
+    monkeypatch.setattr(build_module.Writer, "edges", fail)
+    with pytest.raises(RuntimeError):
+        build([articles], small_graph)
+    with View.open(small_graph) as view:
+        assert view.info().documents == 3
+        assert view.evidence("蔚来", "合肥")
+    monkeypatch.undo()
+    report = build([articles], small_graph)
+    assert (report.documents, report.reused) == (4, report.shards)
+    assert sorted(path.name for path in small_graph.iterdir()) == [".lock", "graph.sqlite", "manifest.json", "shards"]
+
+
+def test_two_builds_do_not_write_one_graph(small_graph: Path, articles: Path) -> None:
+    from guanxi.graph.folder import GraphFolder
+
+    with GraphFolder(small_graph).writing(), pytest.raises(GraphError, match="another build"):
+        build([articles], small_graph)
+
+
+@pytest.mark.parametrize("wait", [1.5, 3.0])
+def test_kill_9_leaves_the_old_graph_and_the_next_build_goes_on(
+    small_graph: Path, tmp_path: Path, wait: float
+) -> None:
+    many = write_articles(
+        tmp_path / "many", {f"{i}.txt": f"蔚来第{i}次来到合肥。" + "比亚迪在深圳建厂。" * 200 for i in range(40)}
+    )
+    command = [sys.executable, "-m", "guanxi", "build", str(many), "-o", str(small_graph), "--workers", "2"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=tmp_path)
+    time.sleep(wait)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    with View.open(small_graph) as view:
+        assert view.info().documents in (3, 40)
+        assert view.evidence("蔚来", "合肥")
+    finished = len(list((small_graph / "shards").glob("[!.]*.documents.parquet")))
+    report = build([many], small_graph)
+    assert report.documents == 40
+    assert report.reused >= min(finished - 1, report.shards)
+    assert not [path for path in os.listdir(small_graph) if path.startswith(".scratch")]

@@ -21,6 +21,8 @@ _BYTEWISE, _WIDE = ("utf-8", "gb18030", *_BIG5), ("utf-16-le", "utf-16-be")
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 # What programs declare that do not know: any bytes are valid in these.
 _TELLS_NOTHING = {"ascii", "iso8859-1", "cp1252"}
+# Codecs of Python that are no encodings of files.
+_NO_ENCODING = {"unicode-escape", "raw-unicode-escape", "idna", "punycode", "undefined"}
 _SAMPLE = 16_384
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -45,13 +47,10 @@ def encoding_name(name: str) -> str:
     Raises:
         ConfigError: no such encoding.
     """
-    try:
-        b"\0".decode(name)
-    except UnicodeError:
-        pass  # it is an encoding, only not of this
-    except (LookupError, ValueError):
-        raise ConfigError(f"no encoding is called {name!r}; try utf-8, gb18030 or big5") from None
-    return _codec(name)
+    found = _codec(name)
+    if not found:
+        raise ConfigError(f"no encoding is called {name!r}; try utf-8, gb18030 or big5")
+    return found
 
 
 def decode(data: bytes, encoding: str | None = None, declared: str | None = None) -> tuple[str, str]:
@@ -173,8 +172,13 @@ def _weights() -> dict[str, float]:
 
 
 def _codec(name: str) -> str:
+    """Python's name of an encoding, "" if it knows none or it is no encoding of text."""
+    found = ""
     try:
         found = codecs.lookup(name).name
+        b"\0".decode(name)
+    except UnicodeError:
+        pass  # it is an encoding, only not of this byte
     except (LookupError, ValueError):
         return ""
-    return _SUPERSETS.get(found, found)
+    return "" if found in _NO_ENCODING else _SUPERSETS.get(found, found)

@@ -10,6 +10,8 @@ from opencc import OpenCC
 # Basic CJK block, extension A and the compatibility ideographs: all that OpenCC's character table covers in the BMP.
 _HAN = ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF))
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+# Characters that the table takes for Traditional although names in Simplified text are written with them.
+_IN_SIMPLIFIED_NAMES = frozenset("昇吒乾瞭徵")
 # One look for the dots that stand inside foreign names (埃隆·马斯克) and the dashes inside model names (GPT-4).
 _DOTS = {ord(dot): "·" for dot in "•‧∙・･"}
 _DASHES = {ord(dash): "-" for dash in "‐‑‒–"}
@@ -41,6 +43,15 @@ def simplify(text: str) -> str:
     '辉达(NVIDIA)'
     """
     return text.translate(_simplify_table())
+
+
+def simplified_name(name: str) -> str:
+    """A name for display in Simplified characters, where 昇腾 and 哪吒 keep theirs.
+
+    >>> simplified_name("輝達")
+    '辉达'
+    """
+    return "".join(c if c in _IN_SIMPLIFIED_NAMES else simplify(c) for c in name)
 
 
 def lower(text: str) -> str:

@@ -127,7 +127,7 @@ def _inside_latin(text: str, start: int, end: int) -> bool:
 
 
 def merge(mentions: Sequence[Mention], added: Iterable[Mention]) -> list[Mention]:
-    """Mentions with the added ones among them: an added one yields to a longer one it overlaps, else wins.
+    """Mentions with the added ones among them: an added one yields to one as long or longer, else wins.
 
     Both are sorted and free of overlaps, and so is the result.
     """
@@ -136,7 +136,7 @@ def merge(mentions: Sequence[Mention], added: Iterable[Mention]) -> list[Mention
     kept = []
     for new in added:
         rivals = range(bisect_right(ends, new.start), bisect_left(starts, new.end))
-        if any(ends[i] - starts[i] > new.end - new.start for i in rivals):
+        if any(ends[i] - starts[i] >= new.end - new.start for i in rivals):
             continue
         beaten.update(rivals)
         kept.append(new)

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ..corpus.fold import name_key, simplify
+from ..corpus.fold import name_key, simplified_name, simplify
 from .legal import has_legal_form, strip_legal_form
 from .lexicon import Lexicon, plain
 from .mention import Alias, Entity
@@ -168,14 +168,14 @@ def _entity(names: list[NameCount], entry: int | None, lexicon: Lexicon) -> Enti
     for written in names:
         counts[written.text] += written.mentions
     by_frequency = sorted(counts, key=lambda text: (-counts[text], text))
-    name = simplify(plain(lexicon.entries[entry].name)) if entry is not None else _usual(by_frequency)
+    name = plain(lexicon.entries[entry].name) if entry is not None else _usual(by_frequency)
     return Entity(f"{kind}:{name}", name, kind, tuple(text for text in by_frequency if text != name))
 
 
 def _usual(by_frequency: list[str]) -> str:
     """The most frequent name without a legal form, else without its form; in Simplified characters."""
     bare = [text for text in by_frequency if not has_legal_form(simplify(text))]
-    return simplify((bare or by_frequency)[0]).strip()
+    return simplified_name((bare or by_frequency)[0]).strip()
 
 
 def _unused(entity: Entity, entry: int | None, lexicon: Lexicon) -> list[str]:

@@ -43,8 +43,8 @@ class Pipeline:
         sentences = split_sentences(document, ends=self._ends)
         parts = list(passages(document, sentences))
         voted = [mention for part in parts for mention in vote(_votes(part, self._extractors))]
-        mentions, aliases = declared(parts, voted)
-        return Extraction(document, sentences, _agree_on_types(mentions), aliases)
+        mentions, aliases = _agree_on_types(*declared(parts, voted))
+        return Extraction(document, sentences, mentions, aliases)
 
 
 def _votes(passage: Passage, extractors: Sequence[tuple[float, Extractor]]) -> Iterable[tuple[float, Mention]]:
@@ -55,11 +55,14 @@ def _votes(passage: Passage, extractors: Sequence[tuple[float, Extractor]]) -> I
                 yield weight, mention
 
 
-def _agree_on_types(mentions: Sequence[Mention]) -> list[Mention]:
-    """Give one name one type in the document: the one with the greatest sum of scores."""
+def _agree_on_types(mentions: Sequence[Mention], aliases: Sequence[Alias]) -> tuple[list[Mention], list[Alias]]:
+    """Give one thing one type in the document, its aliases included: the type with the greatest sum of scores."""
+    fuller = {alias.alias: alias.name for alias in aliases}
     keys = {text: name_key(text) for text in {m.text for m in mentions}}
+    group = {key: fuller.get(key, key) for key in keys.values()}
     trust: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
-        trust[keys[mention.text]][mention.type] += mention.score  # type: ignore[assignment]
-    chosen = {key: min(kinds, key=lambda kind: (-kinds[kind], kind)) for key, kinds in trust.items()}
-    return [replace(m, type=chosen[keys[m.text]]) for m in mentions]
+        trust[group[keys[mention.text]]][mention.type] += mention.score  # type: ignore[assignment]
+    chosen = {name: min(kinds, key=lambda kind: (-kinds[kind], kind)) for name, kinds in trust.items()}
+    agreed = [replace(m, type=chosen[group[keys[m.text]]]) for m in mentions]
+    return agreed, [replace(a, type=chosen.get(fuller[a.alias], a.type)) for a in aliases]

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from .mention import Mention
 from .passage import Passage
 
-
 _DISCOUNT = 0.9
 
 

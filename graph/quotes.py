@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +85,7 @@ def _windows(db: sqlite3.Connection, pairs: Sequence[tuple[int, int]]) -> list[l
 
     In arrays, since SQL would walk the windows of an entity anew for each of its pairs.
     """
-    of = {entity: _windows_of(db, entity) for pair in pairs for entity in pair}
+    of = {entity: _windows_of(db, entity) for entity in set(chain.from_iterable(pairs))}
     return [_earliest(db, *sorted((of[a], of[b]), key=len)) for a, b in pairs]
 
 

@@ -23,7 +23,7 @@ _ROWS_PER_HIT = 20
 
 def search(connection: sqlite3.Connection, text: str, *, limit: int) -> list[SearchHit]:
     """Entities with a name that holds `text`: the same name first, then names that begin with it, then by documents."""
-    key = name_key(text)
+    key = name_key(text.replace("\0", ""))  # NUL would end the query
     if not key.strip():
         return []
     phrase = _phrase(key)
@@ -48,7 +48,7 @@ def _phrase(key: str) -> str:
 
 def near(connection: sqlite3.Connection, name: str, *, limit: int = 3) -> list[str]:
     """Names of entities that look like `name`, most alike first."""
-    key = name_key(name)
+    key = name_key(name.replace("\0", ""))
     pairs = [pair for pair in bigrams(key) if any(c.isalnum() for c in pair)]
     if not pairs:
         return []

@@ -32,7 +32,10 @@ _BODY = re.compile(
     r"(?:院|部|局|委|会|政协|大学|学院|党|人大|社|报|团|银行|组织|法庭)"
     r"|..+(?:大学|政协|证券交易所|师范学院|日报社)|国资委|证监会|银保监会|央视|新华社|共青团|统战部|中宣部|中组部|安理会|世贸组织|.{2}社"
 )
-_NO_BODY = frozenset("人民代表大会 人民政府 人民法院 人民检察院 国家机关 公安局 中央银行 国际队 中央大学 人民解放军 国家队 卫生局 教育局 财政局".split())
+_NO_BODY = frozenset(
+    """人民代表大会 人民政府 人民法院 人民检察院 国家机关 公安局 中央银行 国际队 中央大学 人民解放军 国家队 卫生局
+    教育局 财政局"""
+.split())
 _FIRM = re.compile(r"..+(?:银行|证券|集团|公司|汽车|石化|电信|联通|移动|保险|网通)")
 
 
@@ -86,12 +89,15 @@ def _place(word: str) -> str:
         return "region"
     if _NO_PLACE.fullmatch(word):
         return ""
-    if word.endswith("市") and len(word) > 2 or tags.get(word + "市") == "ns" or word in _MUNICIPAL:
+    if (word.endswith("市") and len(word) > 2) or tags.get(word + "市") == "ns" or word in _MUNICIPAL:
         return "city"
     return "region" if _PLACE.fullmatch(word) else ""
 
 
-_MUNICIPAL = frozenset("香港 澳门 台北 东京 伦敦 巴黎 纽约 首尔 柏林 莫斯科 悉尼 旧金山 洛杉矶 芝加哥 华盛顿 曼谷 大阪 京都 米兰 日内瓦".split())
+_MUNICIPAL = frozenset(
+    """香港 澳门 台北 东京 伦敦 巴黎 纽约 首尔 柏林 莫斯科 悉尼 旧金山 洛杉矶 芝加哥 华盛顿 曼谷 大阪 京都 米兰
+    日内瓦"""
+.split())
 
 
 def create(settings: Settings, options: Mapping[str, object]) -> Extractor:

@@ -113,7 +113,9 @@ def _first(words: list[str], letters: str, last: int) -> int | None:
     if head == "L" and (place := _AFTER_PLACE.search(letters, max(first - 4, 0), first)):
         first = place.start()  # a brand with a particle in it: 苏州利来工业有限公司
     run = letters[first:last]
-    if run in ("n", "v") and words[last] in _AFTER_NOUN:
+    if head == "I" and run[:1] == "P" and letters[last + 1 : last + 2] in "uvn" and last + 1 < len(letters):
+        return None
+    if (run == "n" and words[last] in _AFTER_NOUN) or (run == "v" and words[last] == "集团"):
         return first if letters[first - 1 : first] in (*".(sw", "") else None
     if run == "u" and first > 1 and len(words[first - 1]) == 1 and letters[first - 1] in "st" and letters[first - 2] in ".(":
         return first - 1  # a name that begins like a particle: 再鼎医药

@@ -85,7 +85,8 @@ def test_declaration_is_believed_where_it_can_be_true() -> None:
     assert decode(data, declared="gb2312") == ("龘", "gb18030")
     assert decode(SIMPLIFIED[0].encode(), declared="gb2312") == (SIMPLIFIED[0], "utf-8")
     assert decode(SIMPLIFIED[0].encode("gbk"), declared="iso-8859-1") == (SIMPLIFIED[0], "gb18030")
-    assert decode(SIMPLIFIED[0].encode("gbk"), declared="no-such") == (SIMPLIFIED[0], "gb18030")
+    for nonsense in ("no-such", "hex", "unicode_escape", "idna", "undefined", "utf-16", "utf-7"):
+        assert decode(SIMPLIFIED[0].encode("gbk"), declared=nonsense) == (SIMPLIFIED[0], "gb18030")
 
 
 def test_users_word_counts_but_a_mark_counts_more() -> None:
@@ -94,7 +95,7 @@ def test_users_word_counts_but_a_mark_counts_more() -> None:
     assert decode(codecs.BOM_UTF8 + "一".encode(), "gbk") == ("一", "utf-8")
 
 
-@pytest.mark.parametrize("name", ["klingon", "hex", "", "a\0b"])
+@pytest.mark.parametrize("name", ["klingon", "hex", "unicode_escape", "中文", "\ud800", "", "a\0b"])
 def test_unknown_encoding(name: str) -> None:
     if name:
         with pytest.raises(ConfigError, match="try utf-8, gb18030 or big5"):

@@ -32,6 +32,13 @@ def test_one_name_has_one_type_in_a_document() -> None:
     assert {m.type for m in extraction.mentions if m.text == "蔚来"} == {"company"}
 
 
+def test_an_alias_has_the_type_of_its_name() -> None:
+    text = "青山市建设投资控股（集团）有限公司（以下简称“合肥建投”）成立。合肥建投出资。"
+    extraction = PIPELINE.extract(Document("d", text, "d.txt"))
+    assert {m.type for m in extraction.mentions if "建" in m.text} == {"fund"}
+    assert [a.type for a in extraction.aliases] == ["fund"]
+
+
 def test_where_a_long_document_is_cut_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     document = Document("d", "蔚来与合肥签约。比亚迪来到深圳。\n" * 40, "d.txt")
     whole = PIPELINE.extract(document).mentions

@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 GOLD := ../shared/gold
 
-.PHONY: demo test lint types score bench clean
+.PHONY: demo test lint types score bench reference clean
 demo: .venv/done
 	$(BIN)/guanxi demo -o out
 
@@ -29,6 +29,10 @@ score: .venv/done
 
 bench: .venv/done
 	$(BIN)/python benchmarks/build_speed.py
+
+# docs/commands.md from the help texts.
+reference: .venv/done
+	$(BIN)/python -m guanxi.cli.reference > docs/commands.md
 
 clean:
 	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

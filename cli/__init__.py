@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
 from ..config.errors import GuanxiError
 from ..version import __version__
-from . import building, questions, showing
 from .output import complain
 
-_ORDER = ("demo", "build", "info", "search", "neighbors", "path", "evidence", "view", "export")
+# Where each command lives, in the order of the help. Only the one that runs is imported: asking a graph is quick.
+_HOME = {
+    "demo": "demo",
+    "build": "building",
+    "info": "questions",
+    "search": "questions",
+    "neighbors": "questions",
+    "path": "questions",
+    "evidence": "questions",
+    "view": "showing",
+    "export": "exporting",
+}
 
 
-class _InOrder(click.Group):
+class _Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(self.commands, key=_ORDER.index)
+        return list(_HOME)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _HOME:
+            return None
+        command: click.Command = import_module(f".{_HOME[name]}", __name__).COMMANDS[name]
+        return command
 
 
-@click.group(cls=_InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="guanxi")
 def commands() -> None:
     """Guanxi 关系: who is linked to what in Chinese news and policy documents, and which sentence says so.
@@ -31,10 +48,6 @@ def commands() -> None:
     guanxi evidence my.guanxi 宇树科技 杭州
     guanxi view my.guanxi -o my.html
     """
-
-
-for command in (*building.COMMANDS, *questions.COMMANDS, *showing.COMMANDS):
-    commands.add_command(command)
 
 
 def main() -> None:

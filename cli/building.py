@@ -1,11 +1,10 @@
-"""Commands that make graphs: build, demo."""
+"""`guanxi build`"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -17,11 +16,7 @@ from ..corpus.read import count_inputs
 from ..graph.build import BuildReport
 from ..graph.build import build as build_graph
 from ..graph.extraction import Progress
-from ..graph.page import write as write_page
-from ..graph.view import View
-from .output import complain, marked, print_table, print_types
-
-_EXAMPLES = Path(__file__).parent.parent / "examples"
+from .output import complain
 
 
 @click.command()
@@ -59,10 +54,11 @@ def build(
         )
     for unread in report.unreadable:
         complain(f"not read: {unread.source}: {unread.reason}")
-    _summary(report)
+    summary(report)
 
 
-def _summary(report: BuildReport) -> None:
+def summary(report: BuildReport) -> None:
+    """Print what a build made, in one line."""
     unread = f", {len(report.unreadable)} not read" if report.unreadable else ""
     click.echo(
         f"{report.path}: {report.documents} documents{unread}, {report.entities} entities, "
@@ -88,30 +84,4 @@ def _progress(inputs: Sequence[str]) -> Iterator[Callable[[Progress], None]]:
         yield show
 
 
-@click.command()
-@click.option("-o", "--output", default="guanxi-demo", show_default=True, help="Folder to write to.")
-def demo(output: str) -> None:
-    """Build a graph of the example articles that come with Guanxi, ask it, and write its page."""
-    graph, page = Path(output) / "demo.guanxi", Path(output) / "demo.html"
-    Path(output).mkdir(parents=True, exist_ok=True)
-    _summary(build_graph([_EXAMPLES], graph))
-    with View.open(graph) as view:
-        print_types(view.info().types)
-        _ask_demo(view)
-        write_page(view, page)
-    click.echo(f"\nThe page: {page} (open it in a browser)\nAsk more: guanxi neighbors {graph} 深圳")
-
-
-def _ask_demo(view: View) -> None:
-    click.echo("\nWhich companies is 合肥 linked to?   guanxi neighbors … 合肥 --type company")
-    found = view.neighbors("合肥", types=["company"], limit=5)
-    print_table(("name", "sentences", "first", "last"), [(n.name, n.sentences, n.first, n.last) for n in found])
-    click.echo("\nWhich sentences link 蔚来 and 合肥?   guanxi evidence … 蔚来 合肥")
-    for quote in view.evidence("蔚来", "合肥", limit=2):
-        click.echo(f"{quote.date}  {marked(quote.text, quote.spans)}")
-    click.echo("\nHow are 宇树科技 and 合肥建投 connected?   guanxi path … 宇树科技 合肥建投")
-    for chain in view.path("宇树科技", "合肥建投"):
-        click.echo(" — ".join(node.name for node in chain.nodes))
-
-
-COMMANDS = (build, demo)
+COMMANDS = {"build": build}

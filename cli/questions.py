@@ -163,4 +163,4 @@ def evidence(graph: str, a: str, b: str, limit: int, since: str | None, until: s
         click.echo(safe("   " + " · ".join(part for part in where if part)))
 
 
-COMMANDS = (info, search, neighbors, path, evidence)
+COMMANDS = {command.name: command for command in (info, search, neighbors, path, evidence)}

@@ -76,7 +76,7 @@ def _documents(
     for article in _articles(item, encoding, max_bytes):
         if isinstance(article, Broken):
             reason = f"{article.where}: {article.reason}" if article.where else article.reason
-            report(Unreadable(item.source, reason, printable(item.path)))
+            report(Unreadable(item.source, printable(reason), printable(item.path)))
         else:
             yield Document(
                 article.id or content_id(article.text),

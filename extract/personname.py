@@ -26,7 +26,7 @@ COMMON = frozenset(
     "崔任陆廖姚谭邹熊孟秦贾尹"
 )
 _COMPOUND = frozenset(
-    ["欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "独孤", "南宫", "轩辕", "长孙", "宇文", "呼延", "闻人"]
+    """欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木 独孤 南宫 轩辕 长孙 宇文 呼延 闻人""".split()
 )
 # Characters that no given name holds.
 _NOT_GIVEN = frozenset(
@@ -38,8 +38,8 @@ _NOT_GIVEN = frozenset(
 )
 _NOT_NAMES = frozenset(
     """高盛 高通 高瓴 华为 万科 万达 安踏 英伟达 康师傅 贝莱德 江淮 金山 白宫 商汤 盛大 金蝶 用友 高度 高层 高管
-    方正"""
-.split())
+    方正""".split()
+)
 # What stands right after a two-character name, so that its first character is not the third of the name.
 _AFTER_TWO = re.compile(
     "[的了在是和与及或而但也都又就才只被把将由对从向于至到因则曾已还再更未不没为等以说称认]|表示|指出|透露|介绍|强调|坦言|告诉|接受|出[席任生]|持"
@@ -84,8 +84,10 @@ def name_from(passage: Passage, start: int) -> int | None:
         return None
     two, three, four = (start + family + n for n in (1, 2, 3))
     if three in cuts and is_name(text[start:three]) and not _begins_word(passage, start, three):
-        if surname_length(text, start + 1) and is_name(text[start + 1 : four]) and (
-            not _HAN.match(text, four) or _AFTER_TWO.match(text, four)
+        if (
+            surname_length(text, start + 1)
+            and is_name(text[start + 1 : four])
+            and (not _HAN.match(text, four) or _AFTER_TWO.match(text, four))
         ):
             return four  # 陈方安生
         if two not in cuts or not _AFTER_TWO.match(text, two):

@@ -64,8 +64,10 @@ _HEADS = {
     ),
 }
 _HEAD_OF = {word: letter for letter, words in _HEADS.items() for word in words}
-_BODY_ENDS = ("大学", "学院", "研究院", "研究所", "医院", "法院", "检察院", "委员会", "协会", "学会", "商会", "日报", "晚报",
-              "局", "厅", "部", "商学院", "政协", "监委", "党委", "市委", "省委", "总会", "交易所", "实验室", "基金会")  # fmt: skip
+_BODY_ENDS = tuple(
+    """大学 学院 研究院 研究所 医院 法院 检察院 委员会 协会 学会 商会 日报 晚报 局 厅 部 商学院 政协 监委 党委
+    市委 省委 总会 交易所 实验室 基金会""".split()
+)
 _FIRM_ENDS = _HEADS["I"] | _HEADS["i"] | _HEADS["G"]
 _NATIONAL = _words("国家 全国 中华 中共 中央 共青团 联合国")
 COUNTRIES = _words(
@@ -125,7 +127,9 @@ class _Letters(dict[str, str]):
     """Letter of each word, worked out when it is first met."""
 
     def __missing__(self, word: str) -> str:
-        letter = self[word] = _letter(word)
+        letter = _letter(word)
+        if not word.isascii():  # numbers and Latin words are without end
+            self[word] = letter
         return letter
 
 

@@ -10,6 +10,8 @@ from os import PathLike
 from types import TracebackType
 from typing import Any
 
+import networkx as nx
+
 from ..config.errors import AmbiguousName, GraphError, QueryError, UnknownName
 from ..config.settings import EntityType
 from ..corpus.fold import name_key
@@ -194,6 +196,21 @@ class View:
         """Hops of a shortest chain between two entities, however long; None where no chain connects them."""
         graph = StoredGraph(self.connection, Period.of(since, until))
         return distance(graph, self.number_of(a), self.number_of(b))
+
+    def to_networkx(self) -> nx.Graph:
+        """The whole graph in memory: nodes are entity ids with name, type, mentions and documents; edges have
+        weight, documents, first and last. Meant for up to about a million edges."""
+        graph = nx.Graph()
+        for id_, *values in self.connection.execute("SELECT id, name, type, mentions, documents FROM entities"):
+            graph.add_node(id_, **dict(zip(("name", "type", "mentions", "documents"), values, strict=True)))
+        edges = self.connection.execute(
+            "SELECT a.id, b.id, weight, g.documents, first, last FROM edges AS g "
+            "JOIN entities AS a ON a.entity = source "
+            "JOIN entities AS b ON b.entity = target WHERE source < target ORDER BY source, target"
+        )
+        for a, b, *values in edges:
+            graph.add_edge(a, b, **dict(zip(("weight", "documents", "first", "last"), values, strict=True)))
+        return graph
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """Rows of a query on the tables of schema.sql."""

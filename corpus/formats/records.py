@@ -72,7 +72,7 @@ def read_csv(opened: Opened) -> Iterator[Article | Broken]:
 
     rows = csv.reader(limited())
     try:
-        header = [name.strip().lower() for name in next(rows, [])]
+        header = [(one_line(name) or "").lower() for name in next(rows, [])]
         if not set(header) & set(_TEXT):
             raise InputError(f"no column is called {', '.join(_TEXT)}; its columns: {', '.join(header)[:200]}")
         for row in rows:

@@ -45,7 +45,8 @@ _SAYS = re.compile(rf"(?<=[一-龥])(?:则|也|还|对此|近日|今日|随后|�
 _LATIN = r"[A-Z][a-z]+(?:[A-Z][a-z]+)?(?: (?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:-[A-Z][a-z]+)?|[A-Z]\.))*"
 _LATIN_NAME = re.compile(_LATIN)
 _LATIN_SAYS = re.compile(
-    rf"(?<![A-Za-z.] )(?<![A-Za-z.]){_LATIN}(?= ?(?:表示|强调|透露|称|说|认为|指出|承认|补充|教授|博士|先生|女士|作为通讯作者))"
+    rf"(?<![A-Za-z.] )(?<![A-Za-z.]){_LATIN}"
+    "(?= ?(?:表示|强调|透露|称|说|认为|指出|承认|补充|教授|博士|先生|女士|作为通讯作者))"
 )
 _IN_BRACKETS = re.compile(rf"\(({_LATIN})[),]")
 _SOUND_OF = re.compile("音译[:︰ ]?")
@@ -100,17 +101,17 @@ def _found(passage: Passage) -> Iterator[tuple[int, int, float]]:
         if match.start() in passage.boundaries:
             yield from _after_title(passage, match.end())
     for match in _BYLINE.finditer(text):
-        yield *match.span(match.lastindex or 0), 0.9
+        yield *match.span(match.lastindex or 0), 0.95
     for match in _HONOUR.finditer(text):
         start = name_before(passage, match.start())
         if start is not None:
-            yield start, match.start(), 0.85
+            yield start, match.start(), 0.95
     for match in _SAYS.finditer(text):
         start = _long_sounds(text, match.start())
         if start is None:
             start = name_before(passage, match.start())
         if start is not None and stands_free(passage, start) and (match.start() - start > 2 or text[start] in COMMON):
-            yield start, match.start(), 0.8
+            yield start, match.start(), 0.9
     yield from _foreign(passage)
 
 
@@ -129,7 +130,7 @@ def _after_title(passage: Passage, at: int) -> Iterator[tuple[int, int, float]]:
         if text[sounds.end() : sounds.end() + 1] == "·":
             return
     while end is not None:
-        yield at, end, 0.85
+        yield at, end, 0.95
         sign = _NEXT.match(text, end)
         if not sign:
             return
@@ -152,7 +153,7 @@ def _foreign(passage: Passage) -> Iterator[tuple[int, int, float]]:
     """埃隆·马斯克, 披猜(Pichai Naripthaphan), Mark Chen表示."""
     text = passage.folded
     for match in _FOREIGN.finditer(text):
-        yield *match.span(), 0.9
+        yield *match.span(), 0.95
     for match in _LATIN_SAYS.finditer(text):
         yield *match.span(), 0.8
     for match in _IN_BRACKETS.finditer(text):

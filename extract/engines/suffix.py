@@ -1,6 +1,6 @@
-"""Companies, funds, bodies and zones whose name ends in a word that says what they are: 宇树科技, 合肥市发改委, 高瓴资本.
+"""Companies, funds, bodies and zones whose last word says what they are: 宇树科技, 合肥市发改委, 高瓴资本.
 
-From that last word, its head, the name is read to the left as far as words go that names hold; then what is left over
+From that word, the head, the name is read to the left as far as words go that names hold; then what is left over
 at its beginning is cut off, and what has no proper part (科研机构, 产业基金) is dropped.
 """
 
@@ -45,23 +45,34 @@ _ANY = "PCNzuBKendvtLSGIiFfODMRws()-."
 _END = ".sw()dvteC"
 _BRAND = r"(?:z[zun]?|u[zu]|uuu|[un]{2,3}|nz)"
 _RULES = {
-    "L": _Rule("company", "PCNzuBKendvtGIiFfODM-()w", re.compile(r".*[PCNzuBKe].*"), _ANY, 40, 0.9),
-    "S": _Rule("company", "PCNzuBKendvtLGIiFfODM-()w", re.compile(r".*[LGIzK].*P?"), _ANY, 40, 0.9),
-    "G": _Rule("company", "PzuenIiFfGK-", re.compile(rf"P?{_BRAND}[IiGFf]*|P[nIiGFf]{{1,2}}|K|P[zu]?|e"), _ANY, 8, 0.8),
-    "I": _Rule("company", "PzunIiGv", re.compile(rf"P?{_BRAND}[IiGF]?|P[Iin]?|P[zu]"), _END + "uvn", 6, 0.8),
-    "i": _Rule("company", "zun", re.compile(r"z|u[zu]|[un]u|un|zu"), ".sw()vtGun", 3, 0.7),
-    "F": _Rule("fund", "PzuenIifFd", re.compile(r"P?(?:z[zun]?|u[zu]|uuu|uu?n|n[uz]|nuu)[niIf]?|e|P[IifFnzu]+|z[nIif]+"), _END, 10, 0.7),
+    "L": _Rule("company", "PCNzuBKendvtGIiFfODM-()w", re.compile(r".*[PCNzuBKe].*"), _ANY, 40, 0.95),
+    "S": _Rule("company", "PCNzuBKendvtLGIiFfODM-()w", re.compile(r".*[LGIzK].*P?"), _ANY, 40, 0.95),
+    "G": _Rule(
+        "company", "PzuenIiFfGK-", re.compile(rf"P?{_BRAND}[IiGFf]*|P[nIiGFf]{{1,2}}|K|P[zu]?|e"), _ANY, 8, 0.85
+    ),
+    "I": _Rule("company", "PzunIiGv", re.compile(rf"P?{_BRAND}[IiGF]?|P[Iin]?|P[zu]"), _END + "uvn", 6, 0.85),
+    "i": _Rule("company", "zun", re.compile(r"z|u[zu]|[un]u|un|zu"), ".sw()vtGun", 3, 0.9),
+    "F": _Rule(
+        "fund",
+        "PzuenIifFd",
+        re.compile(r"P?(?:z[zun]?|u[zu]|uuu|uu?n|n[uz]|nuu)[niIf]?|e|P[IifFnzu]+|z[nIif]+"),
+        _END,
+        10,
+        0.7,
+    ),
     "f": _Rule("fund", "Pzun", re.compile(r"[uzn]?[uz]|[uz]n?|Pu?"), ".w()s", 5, 0.7),
     "O": _Rule("organization", "PCNzuBKendvIiFfODM-()w", re.compile(r".*[PCNzBKe].*|uu+n*|[nu]u"), _ANY, 30, 0.85),
     "D": _Rule("organization", "PCNBndvIiFfOMuw", re.compile(r"(?:[PCN]|BO?).*[ndvIiFfOMzu]"), ".sw()nPvzt", 20, 0.85),
     "M": _Rule("organization", "zunP", re.compile(r"P?(?:[zun]|[zun][zun]|[zu]{3})"), ".sw()d", 5, 0.7),
     "B": _Rule("organization", "NCP", re.compile("[NCP]?"), _ANY, 4, 0.85),
-    "K": _Rule("company", "", re.compile(""), _ANY, 0, 0.85),
+    "K": _Rule("company", "", re.compile(""), _ANY, 0, 0.7),
     "R": _Rule("region", "PzunIiv", re.compile(r"P[PzunIiv]*"), _ANY, 16, 0.85),
 }
 _COMPANY = re.compile("P?(?:z[zu]?|[unz]u|uuu)|e")  # what makes a bare 公司 a name
 # After these a single noun is a name (蚂蚁集团, 兴业证券); before others it is a kind (手机银行).
 _AFTER_NOUN = frozenset(("集团", "证券", "药业", "制药", "重工", "人寿"))
+# A single character before the head is half a brand; the other half may look like a particle: 再鼎医药.
+_PARTICLE_FIRST = re.compile("[.(][stw]")
 _AFTER_PLACE = re.compile("P[zun]?[swt]$")
 _HEAD = re.compile(f"[{''.join(_RULES)}]")
 
@@ -117,8 +128,8 @@ def _first(words: list[str], letters: str, last: int) -> int | None:
         return None
     if (run == "n" and words[last] in _AFTER_NOUN) or (run == "v" and words[last] == "集团"):
         return first if letters[first - 1 : first] in (*".(sw", "") else None
-    if run == "u" and first > 1 and len(words[first - 1]) == 1 and letters[first - 1] in "st" and letters[first - 2] in ".(":
-        return first - 1  # a name that begins like a particle: 再鼎医药
+    if run == "u" and len(words[first - 1]) == 1 and _PARTICLE_FIRST.match(letters, max(first - 2, 0)):
+        return first - 1
     if words[last] == "公司" and not _COMPANY.fullmatch(run):
         return None
     if not rule.shape.fullmatch(run) or sum(map(len, words[first:last])) > rule.longest:

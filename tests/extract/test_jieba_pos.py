@@ -39,7 +39,8 @@ def test_names(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["城市上市入市的深度。", "卫星、毛利和智慧。", "上市公司国际化。", "人民法院和公安局。", "共和国的自治区。", ""]
+    "text",
+    ["城市上市入市的深度。", "卫星、毛利和智慧。", "上市公司国际化。", "人民法院和公安局。", "共和国的自治区。", ""],
 )
 def test_noise_of_the_dictionary(text):
     assert found(text) == []

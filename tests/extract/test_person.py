@@ -71,7 +71,15 @@ def test_found_once_is_found_everywhere():
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("梁语锋", True), ("欧阳明远", True), ("高度", False), ("王的", False), ("王", False), ("王A", False), ("高盛", False)],
+    [
+        ("梁语锋", True),
+        ("欧阳明远", True),
+        ("高度", False),
+        ("王的", False),
+        ("王", False),
+        ("王A", False),
+        ("高盛", False),
+    ],
 )
 def test_is_name(text, expected):
     assert is_name(text) is expected
@@ -82,7 +90,28 @@ def test_no_options():
         person.create(Settings(), {"speed": 1})
 
 
-PIECES = ["创始人", "王", "欧阳", "明", "远", "表示", "教授", "、", "和", "·", "Mark ", "（", "）", "记者 ", "。", "\n", "马斯", "大学", "：", "1"]
+PIECES = [
+    "创始人",
+    "王",
+    "欧阳",
+    "明",
+    "远",
+    "表示",
+    "教授",
+    "、",
+    "和",
+    "·",
+    "Mark ",
+    "（",
+    "）",
+    "记者 ",
+    "。",
+    "\n",
+    "马斯",
+    "大学",
+    "：",
+    "1",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))

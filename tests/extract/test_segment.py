@@ -50,7 +50,9 @@ def test_what_others_do_with_jieba_does_not_matter():
 
 
 def test_silent_and_without_cache_file(tmp_path):
-    code = f"import tempfile; tempfile.tempdir = {str(tmp_path)!r}; from guanxi.extract import segment; segment.cut('好')"
+    code = (
+        f"import tempfile; tempfile.tempdir = {str(tmp_path)!r}; from guanxi.extract import segment; segment.cut('好')"
+    )
     run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True)
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
     assert list(tmp_path.iterdir()) == []

@@ -148,6 +148,15 @@ def test_info(view: View) -> None:
     assert info.edges == len(view.rows("SELECT 1 FROM edges")) / 2
 
 
+def test_to_networkx(view: View) -> None:
+    graph = view.to_networkx()
+    assert graph.nodes["company:蔚来"] == {"name": "蔚来", "type": "company", "mentions": 6, "documents": 3}
+    assert graph["company:蔚来"]["city:合肥"] == {
+        "weight": 4, "documents": 3, "first": "2023-05-01", "last": "2024-06-01",
+    }  # fmt: skip
+    assert graph.number_of_edges() == view.info().edges
+
+
 def test_what_is_no_graph(tmp_path: Path, small_graph: Path) -> None:
     with pytest.raises(GraphError, match="does not exist"):
         View.open(tmp_path / "none.guanxi")

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from guanxi.config.errors import GuanxiError, QueryError, UnknownName
+from guanxi.graph import page
+from guanxi.graph.page import render, write
+
+NAMES = [("杭州", "city", []), ("上海", "city", []), ("甲科技", "company", ["甲科技股份有限公司"])]
+TEXTS = [("a", "合作", "2024-03-01", ["杭州与上海合作。", "甲科技落户杭州。"])]
+HOSTILE = [
+    ("</script><script>window.hit=1</script>", "company", []),
+    ('<img src=x onerror="window.hit=1">', "city", ["<!--", "]]>"]),
+    ("__proto__", "person", []),
+    ("'\"`${7*7}{{7*7}}{% raw %}", "policy", []),
+    ("\u202eabc\u2028\u2029\u200f", "fund", []),
+    ("長" * 10_000, "product", []),
+]
+HOSTILE_TEXTS = [
+    (
+        "h",
+        '<a href="javascript:alert(1)">href</a></title><b>',
+        "2024-01-01",
+        ["，".join(name for name, _, _ in HOSTILE) + "</script><svg onload=alert(1)>。"],
+    )
+]
+
+
+class Page(HTMLParser):
+    """Elements with their attributes, and the texts of scripts and styles."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.elements, self.texts = [], []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+        self.texts.append((tag, dict(attrs), []))
+
+    def handle_data(self, data):
+        if self.texts:
+            self.texts[-1][2].append(data)
+
+    def raw(self, tag):
+        return [(attributes, "".join(parts)) for name, attributes, parts in self.texts if name == tag]
+
+    def data(self, id_):
+        (text,) = (text for attributes, text in self.raw("script") if attributes.get("id") == id_)
+        return json.loads(text)
+
+
+@pytest.fixture
+def view(hand_made_graph):
+    return hand_made_graph(NAMES, TEXTS)
+
+
+def test_no_resource_is_asked_for(view):
+    parsed = Page(render(view))
+    for tag, attributes in parsed.elements:
+        assert tag not in ("iframe", "object", "embed", "img", "base", "a")
+        for name in ("src", "href", "srcset", "action", "data"):
+            assert attributes.get(name, "data:,") == "data:,"
+    for _, style in parsed.raw("style"):
+        assert "url(" not in style and "@import" not in style
+    for _, script in parsed.raw("script"):
+        assert "sourceMappingURL" not in script
+        assert not re.search(r"\b(fetch|XMLHttpRequest|WebSocket|importScripts|sendBeacon)\s*\(", script)
+
+
+def test_policy_allows_exactly_what_the_page_holds(view):
+    parsed = Page(render(view))
+    (policy,) = (a["content"] for _, a in parsed.elements if a.get("http-equiv") == "Content-Security-Policy")
+    assert "default-src 'none'" in policy and "unsafe" not in policy
+
+    def digest(text):
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+    scripts = [text for attributes, text in parsed.raw("script") if not attributes.get("type")]
+    assert len(scripts) == 2
+    assert all(digest(text) in policy for text in (*scripts, *(text for _, text in parsed.raw("style"))))
+    assert not any(name.startswith("on") or name == "style" for _, a in parsed.elements for name in a)
+
+
+def test_data_of_the_page(view):
+    parsed = Page(render(view))
+    data, drawn = parsed.data("page"), parsed.data("network")
+    assert [node["name"] for node in data["nodes"]] == ["杭州", "上海", "甲科技"]
+    assert [node["id"] for node in drawn["nodes"]] == [0, 1, 2]
+    assert {(e["from"], e["to"]) for e in drawn["edges"]} == {(0, 1), (0, 2)}
+    assert drawn["options"]["physics"] == {"enabled": False}
+    sentence, *spans = data["edges"][0]["quotes"][0]
+    text = data["sentences"][sentence][1]
+    assert [text[spans[i] : spans[i + 1]] for i in (0, 2)] == ["杭州", "上海"]
+    assert [(t["label"], t["count"]) for t in data["types"]] == [("城市", 2), ("企业", 1)]
+
+
+def test_chinese_is_not_doubled_and_the_same_graph_gives_the_same_page(view):
+    html = render(view)
+    assert "甲科技落户杭州" in html
+    assert render(view) == html
+
+
+def test_hostile_texts_stay_texts(hand_made_graph):
+    html = render(hand_made_graph(HOSTILE, HOSTILE_TEXTS), title="</title><script>window.hit=1</script>")
+    parsed = Page(html)
+    assert sorted(tag for tag, _ in parsed.elements if tag in ("script", "img", "svg", "b", "a")) == ["script"] * 4
+    data = parsed.data("page")
+    assert sorted(node["name"] for node in data["nodes"]) == sorted(name for name, _, _ in HOSTILE)
+    assert data["sources"][0][0] == HOSTILE_TEXTS[0][1]
+    blocks = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', html, re.DOTALL)
+    assert len(blocks) == 2 and not any(c in block for block in blocks for c in "<\u2028\u2029")
+
+
+def test_says_how_much_is_shown_and_by_which_rule(view):
+    def summary(**options):
+        found = re.search(r'<p id="summary">(.*?)</p>', render(view, **options), re.DOTALL)
+        return found[1]
+
+    assert summary() == "3 个实体，2 条共现"
+    assert summary(max_nodes=2).startswith("显示 2 / 3 个实体，1 / 2 条共现\n按共现强度")
+    assert "从「上海」出发 1 步以内" in summary(focus="上海")
+    assert summary(lang="en", max_nodes=2).startswith("Showing 2 of 3 entities")
+    assert "99" in render(view, min_weight=99)
+
+
+def test_empty_graph_says_so(hand_made_graph):
+    view = hand_made_graph([], [("a", None, None, ["没有名称。"])])
+    assert "图谱里还没有实体" in render(view)
+    assert "This graph has no entities yet" in render(view, lang="en")
+
+
+def test_languages_have_the_same_words():
+    words = page._words()
+    assert words.keys() == page.LANGUAGES.keys()
+    assert words["zh"].keys() == words["en"].keys()
+    fields = {lang: {k: set(re.findall(r"\{\w+\}", v)) for k, v in w.items() if isinstance(v, str)} for lang, w in words.items()}
+    assert {k: v - {"{unit}"} for k, v in fields["zh"].items()} == {k: v - {"{unit}"} for k, v in fields["en"].items()}
+
+
+def test_wrong_arguments_are_refused(view):
+    with pytest.raises(QueryError, match="zh, en"):
+        render(view, lang="fr")
+    with pytest.raises(UnknownName):
+        render(view, focus="不存在")
+
+
+def test_write_replaces_all_or_nothing(view, tmp_path, monkeypatch):
+    target = tmp_path / "页面.html"
+    target.write_text("old")
+    with pytest.raises(UnknownName):
+        write(view, target, focus="不存在")
+    assert target.read_text() == "old"
+    shown = write(view, target)
+    assert len(shown.nodes) == 3
+    assert target.read_text(encoding="utf-8") == render(view)
+    with pytest.raises(GuanxiError, match="cannot be written"):
+        write(view, tmp_path / "missing" / "page.html")
+    assert {p.name for p in tmp_path.iterdir() if p.is_file()} == {"页面.html"}
+
+
+def test_search_table_folds_what_the_names_need():
+    from guanxi.graph.subgraph import Node
+
+    node = Node("x", "辉达Nvidia", "company", (), 1, 1, 0, None, None)
+    table = dict(zip(*page._folds((node,)), strict=True))
+    assert table["輝"] == "辉" and table["達"] == "达" and table["Ｎ"] == "n"
+    assert "關" not in table

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from guanxi.graph.page import write
+
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium"),
+    # Playwright leaves its event loop and sockets to the interpreter's end.
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+NAMES = [
+    ("杭州", "city", []),
+    ("上海", "city", []),
+    ("辉达", "company", ["英伟达", "Nvidia"]),
+    ("云栖基金", "fund", []),
+]
+TEXTS = [
+    ("a", "🚀合作", "2024-03-01", ["🚀杭州与上海合作。", "Nvidia落户杭州。", "辉达与杭州再签约。"]),
+    ("b", None, None, ["云栖基金投资了英伟达。"]),
+]
+HOSTILE = [
+    ("</script><script>window.hit=1</script>", "company", []),
+    ('<img src=x onerror="window.hit=1">', "city", []),
+    ("__proto__", "person", []),
+    ("constructor", "fund", []),
+    ("\u202e\u2066abc\u2028", "policy", []),
+    ("长" * 10_000, "product", []),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    """Open a view's page from disk; afterwards nothing was requested but it, and the console stayed silent."""
+    context = browser.new_context(viewport={"width": 1400, "height": 850}, reduced_motion="reduce")
+    requested, complaints = [], []
+
+    def open_page(view, **options):
+        path = tmp_path / "page.html"
+        write(view, path, **options)
+        page = context.new_page()
+        page.on("request", lambda request: requested.append(request.url))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path.as_uri())
+        page.wait_for_selector("#panel h1")
+        return page
+
+    yield open_page
+    context.close()
+    assert requested == [(tmp_path / "page.html").as_uri()]
+    assert complaints == []
+
+
+@pytest.fixture
+def view(hand_made_graph):
+    return hand_made_graph(NAMES, TEXTS)
+
+
+def found(page, text):
+    page.fill("#query", "")
+    page.type("#query", text)
+    return page.locator("#results .name").all_inner_texts()
+
+
+def test_search_then_neighbour_then_evidence(show, view):
+    page = show(view)
+    assert found(page, "杭")[0] == "杭州"
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h1") == "杭州"
+    assert page.locator("#panel .bars .name").all_inner_texts() == ["辉达", "上海"]
+    page.locator("#panel .bars button", has_text="上海").click()
+    assert page.locator("blockquote p").all_inner_texts() == ["🚀杭州与上海合作。"]
+    # Spans are code points: the rocket is one of them, though two units of a JavaScript string.
+    assert page.locator("blockquote mark").all_inner_texts() == ["杭州", "上海"]
+    assert page.inner_text("blockquote footer") == "2024-03-01 · 🚀合作 · a.txt"
+    assert "共 1 句" in page.inner_text("#panel")
+    page.locator("#panel h1 button", has_text="上海").click()
+    assert page.inner_text("#panel h1") == "上海"
+
+
+def test_search_folds_script_width_and_case_and_finds_aliases(show, view):
+    page = show(view)
+    for text in ("輝達", "英偉達", "ＮＶＩＤＩＡ", "nvi", "《辉达》"):
+        assert found(page, text)[0] == "辉达", text
+    assert found(page, "没有") == []
+    assert "没有这个名称" in page.inner_text("#results")
+
+
+def test_keyboard_alone_is_enough(show, view):
+    page = show(view)
+    page.keyboard.press("/")
+    page.keyboard.type("云栖")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h1") == "云栖基金"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.locator("blockquote").count() == 1
+    page.keyboard.press("Escape")
+    assert page.inner_text("#panel h1") == "概览"
+
+
+def test_types_are_filtered(show, view):
+    page = show(view)
+    page.locator("#types label", has_text="企业").click()
+    assert "辉达" not in page.locator("#panel .list .name").all_inner_texts()
+    found(page, "杭州")
+    page.keyboard.press("Enter")
+    assert page.locator("#panel .bars .name").all_inner_texts() == ["上海"]
+    assert "1 个邻居的类型已被隐藏" in page.inner_text("#panel")
+    page.locator("#types label", has_text="企业").click()
+    assert page.locator("#panel .bars .name").all_inner_texts() == ["辉达", "上海"]
+
+
+def test_picture_is_drawn_and_can_be_clicked(show, view):
+    page = show(view, focus="上海", lang="en")
+    assert page.inner_text("#panel h1") == "上海"
+    page.get_by_text("Whole picture").click()
+    assert page.inner_text("#panel h1") == "Overview"
+    colors = "c => new Set(new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer)).size"
+    assert page.eval_on_selector("#canvas canvas", colors) > 10
+    box = page.locator("#canvas canvas").bounding_box()
+    places = page.evaluate("nodes.map((node) => [node.name, picture.canvasToDOM(node)])")
+    for name, at in places:
+        page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+        assert page.inner_text("#panel h1") == name
+        page.get_by_text("Whole picture").click()
+
+
+def test_hostile_texts_run_nothing(show, hand_made_graph):
+    line = "，".join(name for name, _, _ in HOSTILE) + "<svg onload=window.hit=1>"
+    view = hand_made_graph(HOSTILE, [("h", '<a href="javascript:window.hit=1">', None, [line])])
+    page = show(view, title="</title><script>window.hit=1</script>")
+    found(page, "proto")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#panel h1") == "__proto__"
+    assert page.locator("#panel .bars button").count() == len(HOSTILE) - 1
+    page.locator("#panel .bars button", has_text="onerror").click()
+    assert page.locator("blockquote mark").all_inner_texts() == ['<img src=x onerror="window.hit=1">', "__proto__"]
+    assert page.evaluate("[window.hit, document.querySelectorAll('img, svg, a').length, document.scripts.length]") == [
+        None,
+        0,
+        4,
+    ]
+
+
+def test_empty_page_stands(show, hand_made_graph):
+    page = show(hand_made_graph([], [("a", None, None, ["没有名称。"])]))
+    assert "图谱里还没有实体" in page.inner_text("#stage")

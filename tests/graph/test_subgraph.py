@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import pytest
+
+from guanxi.config.errors import QueryError, UnknownName
+from guanxi.graph import quotes, subgraph
+from guanxi.graph.subgraph import select
+
+NAMES = [
+    ("杭州", "city", ["杭州市"]),
+    ("上海", "city", []),
+    ("苏州", "city", []),
+    ("甲科技", "company", ["甲科技股份有限公司", "甲科"]),
+    ("乙基金", "fund", []),
+    ("丙大学", "organization", []),
+    ("丁某", "person", []),
+]
+TEXTS = [
+    ("b", "第二篇", "2023-05-01", ["杭州的甲科技获投。", "甲科技在杭州市扩产。", "丙大学迎新。"]),
+    ("a", "第一篇", "2024-01-01", ["上海和杭州合作。", "甲科技落户杭州。", "乙基金投资甲科技。"]),
+    ("c", None, None, ["苏州与上海、杭州同行。", "杭州、甲科技再签约。", "杭州与甲科技共建园区。", "杭州迎来甲科技。"]),
+]
+
+
+@pytest.fixture
+def view(hand_made_graph):
+    return hand_made_graph(NAMES, TEXTS)
+
+
+def names(shown):
+    return [node.name for node in shown.nodes]
+
+
+def ties(shown):
+    return {frozenset((shown.nodes[e.source].name, shown.nodes[e.target].name)): e.weight for e in shown.edges}
+
+
+def test_strongest_come_first_and_isolated_are_left_out(view):
+    shown = select(view)
+    # 杭州 6+2+1, 甲科技 6+1, 上海 2+1, 苏州 1+1, 乙基金 1; nobody stands beside 丙大学 and 丁某.
+    assert names(shown) == ["杭州", "甲科技", "上海", "苏州", "乙基金"]
+    assert (shown.entities, shown.comentions) == (7, 5)
+    assert ties(shown)[frozenset(("杭州", "甲科技"))] == 6
+
+
+def test_limit_takes_the_strongest_and_counts_all_neighbours(view):
+    shown = select(view, max_nodes=2)
+    assert names(shown) == ["杭州", "甲科技"]
+    assert [node.neighbors for node in shown.nodes] == [3, 2]
+    assert len(shown.edges) == 1
+
+
+def test_min_weight_counts_only_strong_ties(view):
+    shown = select(view, min_weight=2)
+    assert names(shown) == ["杭州", "甲科技", "上海"]
+    assert set(ties(shown).values()) == {6, 2}
+    assert select(view, min_weight=99).nodes == ()
+
+
+def test_focus_takes_rings_nearest_first(view):
+    assert names(select(view, focus="乙基金")) == ["乙基金", "甲科技"]
+    assert names(select(view, focus="乙基金", depth=2)) == ["乙基金", "甲科技", "杭州"]
+    assert names(select(view, focus="乙基金", depth=3)) == ["乙基金", "甲科技", "杭州", "上海", "苏州"]
+    assert names(select(view, focus="杭州市", max_nodes=3)) == ["杭州", "甲科技", "上海"]
+
+
+def test_focus_without_neighbours_is_shown_alone(view):
+    shown = select(view, focus="丙大学")
+    assert names(shown) == ["丙大学"]
+    assert shown.edges == ()
+
+
+def test_unknown_focus_and_numbers_below_one_are_refused(view):
+    with pytest.raises(UnknownName):
+        select(view, focus="不存在")
+    for option in ("depth", "max_nodes", "min_weight"):
+        with pytest.raises(QueryError, match="at least 1"):
+            select(view, **{option: 0})
+
+
+def test_isolated_entities_are_shown_when_there_is_nothing_else(hand_made_graph):
+    shown = select(hand_made_graph(NAMES[:3], [("a", None, None, ["杭州。", "上海！", "上海。"])]))
+    assert names(shown)[:2] == ["上海", "杭州"]
+    assert shown.edges == ()
+
+
+def test_node_facts(view):
+    company = next(node for node in select(view).nodes if node.name == "甲科技")
+    assert set(company.aliases) == {"甲科技股份有限公司", "甲科"}
+    assert (company.first, company.last) == ("2023-05-01", "2024-01-01")
+    assert company.documents == 3
+
+
+def test_quotes_are_the_first_of_evidence_with_both_names_marked(view):
+    shown = select(view)
+    edge = next(e for e in shown.edges if e.weight == 6)
+    expected = view.evidence("杭州", "甲科技", limit=quotes.PER_EDGE)
+    assert [shown.sentences[q.sentence].text for q in edge.quotes] == [e.text for e in expected]
+    assert [q.spans for q in edge.quotes] == [tuple(sorted(set(e.spans))) for e in expected]
+    source = shown.sources[shown.sentences[edge.quotes[0].sentence].source]
+    assert (source.title, source.source, source.date) == ("第二篇", "b.txt", "2023-05-01")
+
+
+def test_a_text_shared_by_several_pairs_is_stored_once(view):
+    shown = select(view)
+    texts = [sentence.text for sentence in shown.sentences]
+    assert len(texts) == len(set(texts))
+    assert sum("苏州" in texts[q.sentence] for e in shown.edges for q in e.quotes) == 3
+
+
+def test_every_pair_is_quoted_before_any_is_quoted_twice(view, monkeypatch):
+    monkeypatch.setattr(quotes, "BYTES", 140)
+    counts = [len(edge.quotes) for edge in select(view).edges]
+    assert sum(counts) < 5 + 4 and counts[0] < quotes.PER_EDGE
+    assert all(count == 1 for count in counts[1:])
+
+
+def test_long_windows_are_quoted_around_the_names(hand_made_graph):
+    text = "前" * 300 + "杭州" + "中" * 500 + "上海" + "尾" * 10 + "杭州" + "后" * 300
+    view = hand_made_graph(NAMES[:2], [("a", None, None, [text])])
+    shown = select(view)
+    (quote,) = shown.edges[0].quotes
+    short = shown.sentences[quote.sentence].text
+    assert len(short) < 200
+    assert [short[start:end] for start, end in quote.spans] == ["上海", "杭州"]
+    assert short.startswith("… ") and short.endswith(" …")
+
+
+def test_names_far_apart_give_two_pieces(hand_made_graph):
+    view = hand_made_graph(NAMES[:2], [("a", None, None, ["杭州" + "中" * 900 + "上海"])])
+    shown = select(view)
+    (quote,) = shown.edges[0].quotes
+    short = shown.sentences[quote.sentence].text
+    assert [short[start:end] for start, end in quote.spans] == ["杭州", "上海"]
+    assert quotes.GAP in short and len(short) < 200
+
+
+def test_few_lines_per_node_yet_none_is_cut_off(hand_made_graph, monkeypatch):
+    monkeypatch.setattr(subgraph, "EDGES_PER_NODE", 1)
+    shown = select(hand_made_graph(NAMES, TEXTS))
+    assert len(shown.edges) <= shown.comentions
+    assert {end for edge in shown.edges for end in (edge.source, edge.target)} == set(range(len(shown.nodes)))
+
+
+def test_focus_keeps_all_its_own_lines(hand_made_graph, monkeypatch):
+    monkeypatch.setattr(subgraph, "EDGES_PER_NODE", 0)
+    shown = select(hand_made_graph(NAMES, TEXTS), focus="上海")
+    assert {frozenset(("上海", "杭州")), frozenset(("上海", "苏州"))} <= ties(shown).keys()

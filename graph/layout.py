@@ -104,7 +104,8 @@ def _scaled(points: Points, width: float) -> Points:
     # A few nodes far out must not press all others together: the distance that most keep counts, not the largest.
     scale = width / (float(np.quantile(distances, 0.9)) or 1.0)
     inwards = REACH * width / np.maximum(distances * scale, REACH * width)
-    return centred * (scale * inwards)[:, np.newaxis]
+    scaled: Points = centred * (scale * inwards)[:, np.newaxis]
+    return scaled
 
 
 def _apart(points: Points, radii: Sequence[float]) -> Points:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import permutations
@@ -28,12 +29,10 @@ def make_graph(path: Path, names: Sequence[Name], texts: Sequence[Text], *, wind
             here = len(windows)
             windows.append((here, document, number, start, line))
             for entity, (name, _, aliases) in enumerate(names):
-                for alias in (name, *aliases):
-                    at = line.find(alias)
-                    while at >= 0:
-                        mentions.append((entity, here, start + at, start + at + len(alias), number, "lexicon"))
-                        named.append((entity, alias))
-                        at = line.find(alias, at + len(alias))
+                spellings = sorted((name, *aliases), key=len, reverse=True)
+                for found in re.finditer("|".join(map(re.escape, spellings)), line):
+                    mentions.append((entity, here, start + found.start(), start + found.end(), number, "lexicon"))
+                    named.append((entity, found[0]))
             start += len(line)
     _write(path, names, texts, windows, mentions, named, window)
     return path
@@ -55,9 +54,7 @@ def _write(path, names, texts, windows, mentions, named, window):
         first, last = (dates[0], dates[-1]) if dates else (None, None)
         edges.append((a, b, len(documents), len(set(documents)), first, last))
     everyone = range(len(names))
-    counts = [
-        (e, sum(m[0] == e for m in mentions), len(in_document[e]), len(in_window[e])) for e in everyone
-    ]
+    counts = [(e, sum(m[0] == e for m in mentions), len(in_document[e]), len(in_window[e])) for e in everyone]
     spelled = sorted({(e, alias) for e in everyone for alias in (names[e][0], *names[e][2])})
     with Writer(path / "graph.sqlite") as writer:
         writer.documents((n, id_, f"{id_}.txt", title, date) for n, (id_, title, date, _) in enumerate(texts))

@@ -37,6 +37,20 @@ HOSTILE = [
     ("长" * 10_000, "product", []),
 ]
 
+MIDDLES_OF_COLORS = """
+(canvas, colors) => {
+  const { width, height } = canvas;
+  const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+  return colors.map((color) => {
+    const hits = [];
+    for (let i = 0; i < data.length; i += 4) {
+      if (color.every((value, k) => data[i + k] === value)) hits.push([(i / 4) % width, Math.floor(i / 4 / width)]);
+    }
+    return [0, 1].map((axis) => hits.reduce((sum, hit) => sum + hit[axis], 0) / hits.length);
+  });
+}
+"""
+
 
 @pytest.fixture(scope="module")
 def browser():
@@ -131,18 +145,19 @@ def test_types_are_filtered(show, view):
 
 
 def test_picture_is_drawn_and_can_be_clicked(show, view):
-    page = show(view, focus="上海", lang="en")
+    page = show(view, focus="上海", depth=3, lang="en")
     assert page.inner_text("#panel h1") == "上海"
     page.get_by_text("Whole picture").click()
     assert page.inner_text("#panel h1") == "Overview"
-    colors = "c => new Set(new Uint32Array(c.getContext('2d').getImageData(0, 0, c.width, c.height).data.buffer)).size"
-    assert page.eval_on_selector("#canvas canvas", colors) > 10
     box = page.locator("#canvas canvas").bounding_box()
-    places = page.evaluate("nodes.map((node) => [node.name, picture.canvasToDOM(node)])")
-    for name, at in places:
-        page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    company, fund = [0xE0, 0x60, 0x5A], [0x2F, 0x9E, 0x6F]
+    middles = page.eval_on_selector("#canvas canvas", MIDDLES_OF_COLORS, [company, fund])
+    for name, (x, y) in zip(("辉达", "云栖基金"), middles, strict=True):
+        page.mouse.click(box["x"] + x, box["y"] + y)
         assert page.inner_text("#panel h1") == name
         page.get_by_text("Whole picture").click()
+    page.mouse.click(box["x"] + 5, box["y"] + 5)
+    assert page.inner_text("#panel h1") == "Overview"
 
 
 def test_hostile_texts_run_nothing(show, hand_made_graph):

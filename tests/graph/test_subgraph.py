@@ -135,14 +135,24 @@ def test_names_far_apart_give_two_pieces(hand_made_graph):
     assert quotes.GAP in short and len(short) < 200
 
 
-def test_few_lines_per_node_yet_none_is_cut_off(hand_made_graph, monkeypatch):
+CIRCLE = ("甲某", "乙某", "丙某", "丁某", "戊某")
+CROWDED = [("a", None, None, ["、".join(CIRCLE)] * 3 + [f"上海见{name}" for name in CIRCLE] + ["苏州见甲某"])]
+
+
+@pytest.fixture
+def crowded(hand_made_graph, monkeypatch):
+    """Five who always stand together (ten strong ties), two cities weakly tied to them; one line a node is drawn."""
     monkeypatch.setattr(subgraph, "EDGES_PER_NODE", 1)
-    shown = select(hand_made_graph(NAMES, TEXTS))
-    assert len(shown.edges) <= shown.comentions
-    assert {end for edge in shown.edges for end in (edge.source, edge.target)} == set(range(len(shown.nodes)))
+    return hand_made_graph([*((name, "person", []) for name in CIRCLE), *NAMES[1:3]], CROWDED)
 
 
-def test_focus_keeps_all_its_own_lines(hand_made_graph, monkeypatch):
-    monkeypatch.setattr(subgraph, "EDGES_PER_NODE", 0)
-    shown = select(hand_made_graph(NAMES, TEXTS), focus="上海")
-    assert {frozenset(("上海", "杭州")), frozenset(("上海", "苏州"))} <= ties(shown).keys()
+def test_few_lines_are_drawn_yet_no_node_is_cut_off(crowded):
+    shown = select(crowded)
+    assert (len(shown.nodes), shown.comentions, len(shown.edges)) == (7, 16, 7 + 2)
+    assert {end for edge in shown.edges for end in (edge.source, edge.target)} == set(range(7))
+
+
+def test_focus_keeps_all_its_own_lines(crowded):
+    shown = select(crowded, focus="上海")
+    assert len(shown.edges) == 6 + 5
+    assert {frozenset(("上海", name)) for name in CIRCLE} <= ties(shown).keys()

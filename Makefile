@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 GOLD := ../shared/gold
 
-.PHONY: demo test lint types score bench reference clean
+.PHONY: demo test lint types score bench wheel reference clean
 demo: .venv/done
 	$(BIN)/guanxi demo -o out
 
@@ -16,7 +16,8 @@ lint: .venv/lint
 	$(BIN)/lint-imports
 
 types: .venv/lint
-	cd $(BIN)/.. && bin/mypy --config-file ../setup.cfg -p guanxi
+	mkdir -p .venv/types && ln -sfn ../.. .venv/types/guanxi
+	cd .venv/types && ../bin/mypy --config-file ../../setup.cfg -p guanxi
 
 # Quality against annotated articles, where a checkout has them beside it.
 score: .venv/done
@@ -29,6 +30,14 @@ score: .venv/done
 
 bench: .venv/done
 	$(BIN)/python benchmarks/build_speed.py
+
+# A wheel in a new environment with nothing but what it asks for, away from the checkout.
+wheel: .venv/done
+	rm -rf out/wheel && mkdir -p out/wheel
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir out/wheel .
+	$(PYTHON) -m venv out/wheel/env
+	out/wheel/env/bin/pip install --quiet out/wheel/guanxi-*.whl
+	cd out/wheel && env/bin/guanxi demo
 
 # docs/commands.md from the help texts.
 reference: .venv/done

@@ -1,0 +1,48 @@
+"""A wheel, away from the checkout, does the main job: nothing it needs is missing from it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The interpreter of a new environment that has the wheel, and the libraries of this one but not its Guanxi."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", str(ROOT)]
+    subprocess.run([*build, "--wheel-dir", str(folder)], check=True, capture_output=True)
+    venv.create(folder / "env", with_pip=False)
+    (site,) = (folder / "env").glob("lib/python*/site-packages")
+    (wheel,) = folder.glob("guanxi-*.whl")
+    zipfile.ZipFile(wheel).extractall(site)
+    # A path in a .pth file is added as it stands: the editable install of the checkout does not come along.
+    (site / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return folder / "env" / "bin" / "python"
+
+
+def test_the_wheel_does_the_main_job(python: Path, tmp_path: Path) -> None:
+    def run(*arguments: str) -> str:
+        command = [str(python), *arguments]
+        return subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, encoding="utf-8").stdout
+
+    assert str(ROOT) not in run("-c", "import guanxi; print(guanxi.__file__)")
+    assert "entities" in run("-m", "guanxi", "demo")
+    assert "合肥" in run("-m", "guanxi", "neighbors", "guanxi-demo/demo.guanxi", "蔚来")
+    assert (tmp_path / "guanxi-demo" / "demo.html").stat().st_size > 100_000
+
+
+def test_the_wheel_holds_no_tests_and_no_stray_files(python: Path) -> None:
+    (wheel,) = python.parents[2].glob("guanxi-*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    tops = {name.split("/")[1] for name in names if name.startswith("guanxi/")}
+    assert not {"tests", "benchmarks", "docs", "build"} & tops
+    assert {"cli", "config", "corpus", "examples", "extract", "graph", "py.typed"} <= tops

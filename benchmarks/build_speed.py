@@ -2,15 +2,14 @@
 
     python benchmarks/build_speed.py [INPUT...] [--workers N]
 
-Prints characters a CPU second of the whole build and of jieba.posseg, their ratio, the share of each stage in wall time,
-and the peak memory of the building process. Without INPUT it reads the example articles a hundred times over.
+Prints characters a CPU second of the whole build and of jieba.posseg, their ratio, the share of each stage in wall
+time, and the peak memory of the building process. Without INPUT it reads the example articles a hundred times over.
 """
 
 from __future__ import annotations
 
 import argparse
 import resource
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -89,4 +88,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -18,50 +18,57 @@ from .shards import shard_files
 MEMORY_LIMIT = "2GB"
 _BATCH = 50_000
 
-# Where the text of a window is put together from sentences, blanks between them are made up again in equal number,
-# so that offsets hold.
-_WINDOWS = """
-CREATE TABLE windows AS
-WITH spaced AS (
-    SELECT document, sentence, {number} AS number, start, "end", text,
-           start - lag("end") OVER unit AS gap,
-           paragraph IS DISTINCT FROM lag(paragraph) OVER unit AS new_paragraph
-    FROM sentences
-    WINDOW unit AS (PARTITION BY document, {number} ORDER BY sentence)
-)
-SELECT row_number() OVER (ORDER BY document, number) - 1 AS "window", document, number,
-       min(start) AS start, min(sentence) AS first_sentence, max(sentence) AS last_sentence,
-       string_agg(CASE WHEN gap IS NULL THEN '' WHEN new_paragraph THEN repeat(chr(10), gap)
-                  ELSE repeat(' ', gap) END || text, '' ORDER BY sentence) AS text
-FROM spaced GROUP BY document, number
-"""
+# What numbers the windows of a document, and how many a document has.
 _NUMBER = {"sentence": "sentence", "paragraph": "paragraph", "document": "0"}
+_TOTAL = {"sentence": "sum(sentences)", "paragraph": "sum(paragraphs)", "document": "count(*) FILTER (sentences > 0)"}
 
 _KEPT = """
 CREATE TABLE kept AS
-SELECT filename, doc, id, source, title, date, sentences, row_number() OVER (ORDER BY id) - 1 AS document
-FROM (SELECT replace(d.filename, '.documents.', '.') AS filename, doc, id, source, title, date, sentences,
+SELECT filename, doc, id, source, title, date, sentences, paragraphs,
+       row_number() OVER (ORDER BY id) - 1 AS document
+FROM (SELECT replace(d.filename, '.documents.', '.') AS filename, doc, id, source, title, date, sentences, paragraphs,
              row_number() OVER (PARTITION BY id ORDER BY f.place DESC, doc DESC) AS age
       FROM read_parquet($files, filename = true) AS d JOIN places AS f ON d.filename = f.filename)
 WHERE age = 1
 """
 
-_MENTIONS = """
+_LINKED = """
 CREATE TABLE linked AS
-SELECT m.document, w."window", coalesce(a.entity, k.entity) AS entity, m.start, m."end", m.sentence, m.extractor
-FROM mentions AS m
-JOIN windows AS w ON w.document = m.document AND m.sentence BETWEEN w.first_sentence AND w.last_sentence
-JOIN entity_of_key AS k ON k.key = m.key AND k.type = m.type
+SELECT m.document, {number} AS number, coalesce(a.entity, k.entity) AS entity, m.start, m."end", m.sentence, m.extractor
+FROM mentions AS m JOIN entity_of_key AS k ON k.key = m.key AND k.type = m.type
 LEFT JOIN entity_of_alias AS a ON a.document = m.id AND a.key = m.key AND a.type = m.type
+"""
+_WINDOWS = """
+CREATE TABLE windows AS
+SELECT row_number() OVER (ORDER BY document, number) - 1 AS "window", document, number
+FROM (SELECT DISTINCT document, number FROM linked)
+"""
+_SENTENCES = """
+SELECT "window", document, number, start, text
+FROM windows JOIN sentences USING (document) WHERE sentence = number ORDER BY "window"
+"""
+# Where the text of a window is put together from sentences, blanks between them are made up again in equal number,
+# so that offsets hold.
+_PIECED = """
+WITH spaced AS (
+    SELECT "window", document, number, sentence, start, text, start - lag("end") OVER unit AS gap,
+           paragraph <> lag(paragraph) OVER unit AS new_paragraph
+    FROM windows JOIN sentences USING (document) WHERE {number} = number
+    WINDOW unit AS (PARTITION BY "window" ORDER BY sentence)
+)
+SELECT "window", document, number, min(start),
+       string_agg(CASE WHEN gap IS NULL THEN '' WHEN new_paragraph THEN repeat(chr(10), gap)
+                  ELSE repeat(' ', gap) END || text, '' ORDER BY sentence)
+FROM spaced GROUP BY ALL ORDER BY "window"
 """
 
 # Grouping by document first and then by pair is cheaper than count(DISTINCT document).
 _EDGES = """
 CREATE TABLE edges AS
-WITH named AS (SELECT DISTINCT "window", document, entity FROM linked),
+WITH named AS (SELECT DISTINCT document, number, entity FROM linked),
      per_document AS (
          SELECT a.entity AS source, b.entity AS target, a.document, count(*) AS weight
-         FROM named AS a JOIN named AS b ON a."window" = b."window" AND a.entity < b.entity
+         FROM named AS a JOIN named AS b ON a.document = b.document AND a.number = b.number AND a.entity < b.entity
          GROUP BY ALL)
 SELECT p.source, p.target, sum(weight)::BIGINT AS weight, count(*) AS documents, min(date) AS first, max(date) AS last
 FROM per_document AS p JOIN kept USING (document) GROUP BY p.source, p.target
@@ -126,8 +133,9 @@ class Counter:
         self._register("entity_of_alias", _columns(where, ("document", "key", "type"), list(linked.of_alias.values())))
         self._db.execute(f"CREATE VIEW sentences AS {self._kept_rows('sentences')}")
         self._db.execute(f"CREATE VIEW mentions AS {self._kept_rows('mentions')}")
-        self._db.execute(_WINDOWS.format(number=_NUMBER[window]))
-        self._db.execute(_MENTIONS)
+        self._window = window
+        self._db.execute(_LINKED.format(number=_NUMBER[window]))
+        self._db.execute(_WINDOWS)
         self._db.execute(_EDGES)
 
     def documents(self) -> Iterator[tuple[Any, ...]]:
@@ -136,21 +144,23 @@ class Counter:
 
     def windows(self) -> Iterator[tuple[Any, ...]]:
         """(window, document, number, start, text) of windows that name something."""
-        return self._rows(
-            'SELECT "window", document, number, start, text FROM windows '
-            'WHERE "window" IN (SELECT "window" FROM linked) ORDER BY "window"'
-        )
+        sentence = self._window == "sentence"
+        return self._rows(_SENTENCES if sentence else _PIECED.format(number=_NUMBER[self._window]))
 
     def entities(self) -> Iterator[tuple[Any, ...]]:
         """(entity, mentions, documents, windows)"""
         return self._rows(
-            'SELECT entity, count(*), count(DISTINCT document), count(DISTINCT "window") FROM linked '
-            "GROUP BY entity ORDER BY entity"
+            "SELECT entity, sum(mentions)::BIGINT, count(*), sum(windows)::BIGINT "
+            "FROM (SELECT entity, document, count(*) AS mentions, count(DISTINCT number) AS windows "
+            "FROM linked GROUP BY entity, document) GROUP BY entity ORDER BY entity"
         )
 
     def mentions(self) -> Iterator[tuple[Any, ...]]:
         """(entity, window, start, end, sentence, extractor)"""
-        return self._rows('SELECT entity, "window", start, "end", sentence, extractor FROM linked ORDER BY ALL')
+        return self._rows(
+            'SELECT entity, "window", start, "end", sentence, extractor '
+            "FROM linked JOIN windows USING (document, number) ORDER BY ALL"
+        )
 
     def edges(self) -> Iterator[tuple[Any, ...]]:
         """(source, target, weight, documents, first, last) in both directions."""
@@ -164,7 +174,7 @@ class Counter:
         queries = {
             "documents": "SELECT count(*) FROM kept",
             "sentences": "SELECT coalesce(sum(sentences), 0) FROM kept",
-            "windows": "SELECT count(*) FROM windows",
+            "windows": f"SELECT coalesce({_TOTAL[self._window]}, 0) FROM kept",
             "mentions": "SELECT count(*) FROM linked",
             "edges": "SELECT count(*) FROM edges",
         }

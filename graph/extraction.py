@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from ..config.settings import Settings
@@ -40,7 +41,10 @@ class ExtractionRun:
     def shards(self, documents: Iterable[Document]) -> list[Shard]:
         """Shards of all documents, in reading order, of which those found finished are not made again."""
         pending = self._pending(documents)
-        return list(self._alone(pending) if self._workers <= 1 else self._together(pending))
+        ahead = list(islice(pending, 2))
+        # For a single batch the start of a process costs more than it gains.
+        go = self._alone if self._workers <= 1 or len(ahead) < 2 else self._together
+        return list(go(chain(ahead, pending)))
 
     def _pending(self, documents: Iterable[Document]) -> Iterator[tuple[str, list[Document], Shard | None]]:
         for batch in batches(documents):

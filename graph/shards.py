@@ -17,13 +17,14 @@ import pyarrow.parquet as pq
 
 from ..corpus.document import Document
 from ..corpus.fold import name_key
+from ..extract.mention import Mention
 from ..extract.pipeline import Extraction
 from .folder import Shard, file_checksum, replace_atomically
 
 _COLUMNS = {
     "documents": "doc:int id source title date sentences:int paragraphs:int characters:long",
     "sentences": "doc:int sentence:int paragraph:int start:long end:long text",
-    "mentions": "doc:int sentence:int start:long end:long text key type extractor score:float",
+    "mentions": "doc:int sentence:int paragraph:int start:long end:long text key type extractor score:float",
     "aliases": "doc:int document name alias type reason",
 }
 _KINDS = {"": pa.string(), "int": pa.int32(), "long": pa.int64(), "float": pa.float32()}
@@ -132,12 +133,14 @@ def _rows(doc: int, extraction: Extraction) -> dict[str, list[tuple[object, ...]
     return {
         "documents": [(doc, clean(d.id), clean(d.source), title, d.date, len(sentences), paragraphs, len(d.text))],
         "sentences": [(doc, s.index, s.paragraph, s.start, s.end, clean(d.text[s.start : s.end])) for s in sentences],
-        "mentions": [
-            (doc, m.sentence, m.start, m.end, clean(m.text), clean(name_key(m.text)), m.type, m.extractor, m.score)
-            for m in extraction.mentions
-        ],
+        "mentions": [_mention(doc, m, sentences[m.sentence].paragraph) for m in extraction.mentions],
         "aliases": [(doc, clean(d.id), clean(a.name), clean(a.alias), a.type, a.reason) for a in extraction.aliases],
     }
+
+
+def _mention(doc: int, m: Mention, paragraph: int) -> tuple[object, ...]:
+    text = clean(m.text)
+    return (doc, m.sentence, paragraph, m.start, m.end, text, name_key(text), m.type, m.extractor, m.score)
 
 
 def clean(text: str) -> str:

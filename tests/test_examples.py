@@ -42,9 +42,7 @@ def test_traditional_articles_are_traditional_throughout(path: Path) -> None:
     assert not characters & SIMPLIFIED_ONLY
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in TEXTS if path not in TRADITIONAL], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", [path for path in TEXTS if path not in TRADITIONAL], ids=lambda path: path.stem)
 def test_other_articles_are_simplified(path: Path) -> None:
     assert not set(read(path)) & TRADITIONAL_ONLY
 

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from guanxi.graph.results import Evidence, GraphInfo, Neighbor, SearchHit
+from guanxi.graph.results import Path as Chain
 from guanxi.graph.view import View
 
 from ..conftest import Run
+
+Answer = GraphInfo | list[SearchHit] | list[Neighbor] | list[Chain] | list[Evidence]
 
 
 def test_build_asks_and_shows(run: Run, articles: Path, tmp_path: Path) -> None:
@@ -42,7 +46,7 @@ def test_json_and_python_answer_alike(run: Run, small_graph: Path) -> None:
     from dataclasses import asdict
 
     with View.open(small_graph) as view:
-        answers = {
+        answers: dict[tuple[str, ...], Answer] = {
             ("info",): view.info(),
             ("search", "合"): view.search("合"),
             ("neighbors", "蔚来", "--limit", "3"): view.neighbors("蔚来", limit=3),

@@ -1,20 +1,20 @@
 from guanxi.corpus.document import Document
 from guanxi.corpus.sentences import split_sentences
-from guanxi.extract.passage import Passage, passages
+from guanxi.extract.passage import PASSAGE_LENGTH, Passage, passages
 
 
-def made(text, **options):
+def made(text: str, *, length: int = PASSAGE_LENGTH) -> list[Passage]:
     document = Document("d", text, "d.txt")
-    return list(passages(document, split_sentences(document), **options))
+    return list(passages(document, split_sentences(document), length=length))
 
 
-def test_folded_text_keeps_positions():
+def test_folded_text_keeps_positions() -> None:
     (passage,) = made("輝達（ＮＶＩＤＩＡ）發布新品。")
     assert passage.folded == "辉达(NVIDIA)发布新品。"
     assert len(passage.folded) == len(passage.text)
 
 
-def test_words_cuts_tokens_and_boundaries_agree():
+def test_words_cuts_tokens_and_boundaries_agree() -> None:
     (passage,) = made("杭州市發改委發布報告。")
     assert passage.words == ["杭州市", "发改委", "发布", "报告", "。"]
     assert passage.cuts == [0, 3, 6, 8, 10, 11]
@@ -22,12 +22,12 @@ def test_words_cuts_tokens_and_boundaries_agree():
     assert passage.boundaries == {0, 3, 6, 8, 10, 11}
 
 
-def test_empty_passage_has_one_cut():
+def test_empty_passage_has_one_cut() -> None:
     passage = Passage("d", 0, "", ())
     assert (passage.words, passage.cuts, passage.tokens) == ([], [0], [])
 
 
-def test_mention_counts_from_the_document():
+def test_mention_counts_from_the_document() -> None:
     text = "第一句说完了。\n第二句里有杭州。"
     second = made(text, length=1)[1]
     mention = second.mention(5, 7, "city", extractor="test", score=0.5)
@@ -35,13 +35,13 @@ def test_mention_counts_from_the_document():
     assert text[mention.start : mention.end] == "杭州"
 
 
-def test_passages_hold_whole_sentences_in_order():
+def test_passages_hold_whole_sentences_in_order() -> None:
     text = "甲公司成立。乙公司成立。丙公司成立。"
     parts = made(text, length=12)
     assert [part.text for part in parts] == ["甲公司成立。乙公司成立。", "丙公司成立。"]
     assert [part.start for part in parts] == [0, 12]
 
 
-def test_sentence_at():
+def test_sentence_at() -> None:
     (passage,) = made("一句。二句。")
     assert [passage.sentence_at(i).index for i in range(6)] == [0, 0, 0, 1, 1, 1]

@@ -7,18 +7,19 @@ from guanxi.config.settings import Settings
 from guanxi.corpus.document import Document
 from guanxi.corpus.sentences import split_sentences
 from guanxi.extract.engines import person
+from guanxi.extract.mention import Mention
 from guanxi.extract.passage import passages
 from guanxi.extract.personname import is_name
 
 ENGINE = person.create(Settings(), {})
 
 
-def mentions(text):
+def mentions(text: str) -> list[Mention]:
     document = Document("d", text, "d.txt")
     return [m for part in passages(document, split_sentences(document)) for m in ENGINE.extract(part)]
 
 
-def found(text):
+def found(text: str) -> list[str]:
     return sorted({m.text for m in mentions(text)})
 
 
@@ -44,7 +45,7 @@ def found(text):
         ("行政总裁陈方安琪接受专访。", ["陈方安琪"]),
     ],
 )
-def test_names(text, names):
+def test_names(text: str, names: list[str]) -> None:
     assert found(text) == names
 
 
@@ -60,11 +61,11 @@ def test_names(text, names):
         "",
     ],
 )
-def test_everyday_words_are_no_names(text):
+def test_everyday_words_are_no_names(text: str) -> None:
     assert found(text) == []
 
 
-def test_found_once_is_found_everywhere():
+def test_found_once_is_found_everywhere() -> None:
     text = "创始人梁语锋出席。梁语锋毕业多年，喜欢梁语锋的人很多。"
     assert sorted(m.start for m in mentions(text)) == [3, 9, 19]
 
@@ -81,11 +82,11 @@ def test_found_once_is_found_everywhere():
         ("高盛", False),
     ],
 )
-def test_is_name(text, expected):
+def test_is_name(text: str, expected: bool) -> None:
     assert is_name(text) is expected
 
 
-def test_no_options():
+def test_no_options() -> None:
     with pytest.raises(ConfigError, match="speed"):
         person.create(Settings(), {"speed": 1})
 
@@ -115,7 +116,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-def test_mentions_stand_where_they_say(text):
+def test_mentions_stand_where_they_say(text: str) -> None:
     for m in mentions(text):
         assert text[m.start : m.end] == m.text
         assert m.text.strip() == m.text

@@ -10,8 +10,8 @@ from guanxi.extract import passage
 from guanxi.extract.pipeline import Pipeline
 
 PIPELINE = Pipeline(load_settings())
-PIECES = ["合肥市", "蔚來", "《数据安全法》", "国发〔2024〕3号", "任正非", "表示", "有限公司", "（以下简称“合投”）", "GPT-4",
-          "深圳大学", "基金", "，", "。", "\n", " ", "“", "”", "１", "A", "\U0001f600", "\x00"]  # fmt: skip
+PIECES = ["合肥市", "蔚來", "《数据安全法》", "国发〔2024〕3号", "任正非", "表示", "有限公司", "（以下简称“合投”）",
+          "GPT-4", "深圳大学", "基金", "，", "。", "\n", " ", "“", "”", "１", "A", "\U0001f600", "\x00"]  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None)

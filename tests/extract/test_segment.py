@@ -13,7 +13,7 @@ segment.cut("")  # loading the dictionary takes longer than a property test may
 
 
 @given(st.text(max_size=60))
-def test_words_cover_the_text(text):
+def test_words_cover_the_text(text: str) -> None:
     assert "".join(segment.cut(text)) == text
 
 
@@ -26,19 +26,19 @@ def test_words_cover_the_text(text):
         ("教育局局长", ["教育局", "局长"]),
     ],
 )
-def test_words_added_and_glued_words_parted(text, words):
+def test_words_added_and_glued_words_parted(text: str, words: list[str]) -> None:
     assert segment.cut(text) == words
 
 
-def test_unknown_words_come_as_single_characters():
+def test_unknown_words_come_as_single_characters() -> None:
     assert segment.cut("钛晔发布") == ["钛", "晔", "发布"]
 
 
-def test_tags():
+def test_tags() -> None:
     assert segment.tags()["杭州"] == "ns"
 
 
-def test_what_others_do_with_jieba_does_not_matter():
+def test_what_others_do_with_jieba_does_not_matter() -> None:
     import jieba
 
     before = segment.cut("霁阑集团在京成立")
@@ -49,7 +49,7 @@ def test_what_others_do_with_jieba_does_not_matter():
         jieba.del_word("霁阑集团")
 
 
-def test_silent_and_without_cache_file(tmp_path):
+def test_silent_and_without_cache_file(tmp_path: Path) -> None:
     code = (
         f"import tempfile; tempfile.tempdir = {str(tmp_path)!r}; from guanxi.extract import segment; segment.cut('好')"
     )

@@ -10,7 +10,10 @@ import pytest
 import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.pipeline import EntityRuler, TrainablePipe
 from spacy.training import Example
+from thinc.api import fix_random_seed
 
 from guanxi.config.errors import ConfigError, MissingDependency
 from guanxi.config.settings import EntityType, Settings
@@ -32,6 +35,12 @@ def mentions(engine: Extractor, text: str) -> list[Mention]:
     return [m for p in passages(document, split_sentences(document)) for m in engine.extract(p)]
 
 
+def add_label(nlp: Language, component: str, label: str) -> None:
+    pipe = nlp.get_pipe(component)
+    assert isinstance(pipe, TrainablePipe)
+    pipe.add_label(label)
+
+
 @pytest.fixture(scope="module")
 def ruler(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A pipeline that knows some names by rule, besides a component that the engine does not need."""
@@ -44,7 +53,9 @@ def ruler(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("DATE", "昨天"),
         ("company", "云桥科技"),
     ]
-    nlp.add_pipe("entity_ruler").add_patterns([{"label": label, "pattern": name} for label, name in patterns])
+    entity_ruler = nlp.add_pipe("entity_ruler")
+    assert isinstance(entity_ruler, EntityRuler)
+    entity_ruler.add_patterns([{"label": label, "pattern": name} for label, name in patterns])
     path = tmp_path_factory.mktemp("ruler") / "pipeline"
     nlp.to_disk(path)
     return str(path)
@@ -54,7 +65,8 @@ def ruler(tmp_path_factory: pytest.TempPathFactory) -> str:
 def trained(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A tiny named-entity model over characters."""
     nlp = spacy.blank("zh")
-    nlp.add_pipe("textcat_multilabel").add_label("news")
+    nlp.add_pipe("textcat_multilabel")
+    add_label(nlp, "textcat_multilabel", "news")
     nlp.add_pipe("ner")
     examples = []
     for city in CITIES:
@@ -63,7 +75,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> str:
             spans = [(0, len(firm), "company"), (len(firm) + 1, len(firm) + 1 + len(city), "city")]
             doc = nlp.make_doc(text)
             examples.append(Example.from_dict(doc, {"entities": spans, "cats": {"news": 1.0}}))
-    spacy.util.fix_random_seed(0)
+    fix_random_seed(0)
     nlp.initialize(lambda: examples)
     for _ in range(20):
         random.Random(0).shuffle(examples)
@@ -109,8 +121,8 @@ def test_shared_vectors_are_kept_if_the_names_need_them(tmp_path: Path, listener
     listening = {"model": {"tok2vec": {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}}}
     for name in ("tagger", "ner"):
         nlp.add_pipe(name, config=listening if name == listener else {})
-    nlp.get_pipe("tagger").add_label("N")
-    nlp.get_pipe("ner").add_label("city")
+    add_label(nlp, "tagger", "N")
+    add_label(nlp, "ner", "city")
     nlp.initialize()
     nlp.to_disk(tmp_path / "pipeline")
     assert vars(create(SETTINGS, {"pipeline": str(tmp_path / "pipeline")}))["_nlp"].pipe_names == kept

@@ -7,17 +7,18 @@ from guanxi.config.settings import Settings
 from guanxi.corpus.document import Document
 from guanxi.corpus.sentences import split_sentences
 from guanxi.extract.engines import suffix
+from guanxi.extract.mention import Mention
 from guanxi.extract.passage import passages
 
 ENGINE = suffix.create(Settings(), {})
 
 
-def mentions(text):
+def mentions(text: str) -> list[Mention]:
     document = Document("d", text, "d.txt")
     return [m for part in passages(document, split_sentences(document)) for m in ENGINE.extract(part)]
 
 
-def found(text):
+def found(text: str) -> list[tuple[str, str]]:
     return sorted({(m.text, m.type) for m in mentions(text)})
 
 
@@ -48,7 +49,7 @@ def found(text):
         ("落户合肥经济技术开发区。", "合肥经济技术开发区", "region"),
     ],
 )
-def test_names(text, name, kind):
+def test_names(text: str, name: str, kind: str) -> None:
     assert (name, kind) in found(text)
 
 
@@ -66,16 +67,16 @@ def test_names(text, name, kind):
         "",
     ],
 )
-def test_kinds_and_pointing_words_are_no_names(text):
+def test_kinds_and_pointing_words_are_no_names(text: str) -> None:
     assert found(text) == []
 
 
-def test_found_once_is_found_everywhere():
+def test_found_once_is_found_everywhere() -> None:
     text = "霁阑科技（00001）发布公告。昨天霁阑科技作为龙头走强。"
     assert sorted(m.start for m in mentions(text) if m.text == "霁阑科技") == [0, 18]
 
 
-def test_no_options():
+def test_no_options() -> None:
     with pytest.raises(ConfigError, match="speed"):
         suffix.create(Settings(), {"speed": 1})
 
@@ -103,14 +104,14 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-def test_mentions_stand_where_they_say(text):
+def test_mentions_stand_where_they_say(text: str) -> None:
     for m in mentions(text):
         assert text[m.start : m.end] == m.text
         assert m.text.strip() == m.text
         assert 0 < m.score <= 1
 
 
-def test_long_runs_take_linear_time():
+def test_long_runs_take_linear_time() -> None:
     assert mentions("霁" * 20_000 + "公司") == []
     assert len(mentions("霁阑科技" * 5_000)) <= 5_000
     assert len(mentions("(" * 5_000 + "上海)" * 5_000 + "有限公司")) <= 1

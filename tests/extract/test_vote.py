@@ -1,5 +1,8 @@
 """The vote: longest trusted reading wins, readings never overlap."""
 
+from itertools import pairwise
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,10 +56,10 @@ candidates = st.lists(
 
 
 @given(candidates, st.randoms())
-def test_no_overlaps_and_no_dependence_on_order(votes: list[tuple[float, Mention]], random: object) -> None:
+def test_no_overlaps_and_no_dependence_on_order(votes: list[tuple[float, Mention]], random: Random) -> None:
     kept = vote(votes)
-    assert all(a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(kept))
     assert all(0 < m.score <= 1 for m in kept)
     shuffled = list(votes)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert spans(vote(shuffled)) == spans(kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -10,18 +10,17 @@ import pytest
 
 from guanxi.graph.view import View
 
-_spec = importlib.util.spec_from_file_location("small_graph", Path(__file__).with_name("small_graph.py"))
-assert _spec and _spec.loader
-small_graph = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(small_graph)
+from .small_graph import Name, Text, make_graph
+
+MakeView = Callable[[Sequence[Name], Sequence[Text]], View]
 
 
 @pytest.fixture
-def hand_made_graph(tmp_path):
+def hand_made_graph(tmp_path: Path) -> Iterator[MakeView]:
     with ExitStack() as stack:
 
-        def make(names, texts, **options):
+        def make(names: Sequence[Name], texts: Sequence[Text]) -> View:
             folder = tmp_path / f"{len(list(tmp_path.iterdir()))}.guanxi"
-            return stack.enter_context(View.open(small_graph.make_graph(folder, names, texts, **options)))
+            return stack.enter_context(View.open(make_graph(folder, names, texts)))
 
         yield make

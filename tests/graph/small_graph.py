@@ -15,6 +15,8 @@ from guanxi.graph.store import Writer
 
 Text = tuple[str, str | None, str | None, Sequence[str]]
 Name = tuple[str, str, Sequence[str]]
+Window = tuple[int, int, int, int, str]
+MentionRow = tuple[int, int, int, int, int, str]
 
 
 def make_graph(path: Path, names: Sequence[Name], texts: Sequence[Text], *, window: str = "sentence") -> Path:
@@ -22,7 +24,9 @@ def make_graph(path: Path, names: Sequence[Name], texts: Sequence[Text], *, wind
     path.mkdir(parents=True, exist_ok=True)
     texts = sorted(texts)
     names = sorted(names)
-    windows, mentions, named = [], [], []
+    windows: list[Window] = []
+    mentions: list[MentionRow] = []
+    named: list[tuple[int, str]] = []
     for document, (_, _, _, lines) in enumerate(texts):
         start = 0
         for number, line in enumerate(lines):
@@ -38,19 +42,28 @@ def make_graph(path: Path, names: Sequence[Name], texts: Sequence[Text], *, wind
     return path
 
 
-def _write(path, names, texts, windows, mentions, named, window):
-    in_window, in_document = defaultdict(set), defaultdict(set)
+def _write(
+    path: Path,
+    names: Sequence[Name],
+    texts: Sequence[Text],
+    windows: Sequence[Window],
+    mentions: Sequence[MentionRow],
+    named: Sequence[tuple[int, str]],
+    window: str,
+) -> None:
+    in_window: dict[int, set[int]] = defaultdict(set)
+    in_document: dict[int, set[int]] = defaultdict(set)
     for entity, number, *_ in mentions:
         in_window[entity].add(number)
         in_document[entity].add(windows[number][1])
-    together = defaultdict(list)
+    together: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, document, *_ in windows:
         present = [entity for entity in in_window if number in in_window[entity]]
         for a, b in permutations(sorted(present), 2):
             together[a, b].append(document)
     edges = []
     for (a, b), documents in sorted(together.items()):
-        dates = sorted(texts[document][2] for document in documents if texts[document][2])
+        dates = sorted(date for document in documents if (date := texts[document][2]))
         first, last = (dates[0], dates[-1]) if dates else (None, None)
         edges.append((a, b, len(documents), len(set(documents)), first, last))
     everyone = range(len(names))

@@ -13,9 +13,9 @@ import pytest
 
 from guanxi.config.errors import GraphError, InputError
 from guanxi.config.settings import load_settings
-from guanxi.graph import build as build_module
 from guanxi.graph import shards
 from guanxi.graph.build import build
+from guanxi.graph.store import Writer
 from guanxi.graph.view import View
 
 from ..conftest import ARTICLES, exported, rows, write_articles
@@ -38,9 +38,7 @@ def test_the_encoding_does_not_matter(articles: Path, tmp_path: Path, encoding: 
     assert exported(tmp_path / "a.guanxi", tmp_path / "a") == exported(tmp_path / "b.guanxi", tmp_path / "b")
 
 
-def test_neither_workers_nor_batches_matter(
-    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_neither_workers_nor_batches_matter(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build([articles], tmp_path / "a.guanxi")
     monkeypatch.setattr(shards, "BATCH_CHARACTERS", 1)
     report = build([articles], tmp_path / "b.guanxi", workers=2)
@@ -118,7 +116,7 @@ def test_a_build_that_fails_at_the_end_leaves_the_old_graph(
     def fail(*_: object) -> None:
         raise RuntimeError("disk is gone")
 
-    monkeypatch.setattr(build_module.Writer, "edges", fail)
+    monkeypatch.setattr(Writer, "edges", fail)
     with pytest.raises(RuntimeError):
         build([articles], small_graph)
     with View.open(small_graph) as view:
@@ -138,9 +136,7 @@ def test_two_builds_do_not_write_one_graph(small_graph: Path, articles: Path) ->
 
 
 @pytest.mark.parametrize("wait", [1.5, 3.0])
-def test_kill_9_leaves_the_old_graph_and_the_next_build_goes_on(
-    small_graph: Path, tmp_path: Path, wait: float
-) -> None:
+def test_kill_9_leaves_the_old_graph_and_the_next_build_goes_on(small_graph: Path, tmp_path: Path, wait: float) -> None:
     many = write_articles(
         tmp_path / "many", {f"{i}.txt": f"蔚来第{i}次来到合肥。" + "比亚迪在深圳建厂。" * 200 for i in range(40)}
     )

@@ -33,7 +33,7 @@ def test_mentions_stand_where_they_say(small_graph: Path, tmp_path: Path) -> Non
     mentions = rows(exported(small_graph, tmp_path / "x")["mentions.jsonl"])
     assert {str(m["source"]) for m in mentions} == set(ARTICLES)
     for m in mentions:
-        assert ARTICLES[str(m["source"])][m["start"] : m["end"]] == m["text"]  # type: ignore[misc]
+        assert ARTICLES[str(m["source"])][m["start"] : m["end"]] == m["text"]
 
 
 def test_names_of_one_thing_are_one_node(small_graph: Path, tmp_path: Path) -> None:

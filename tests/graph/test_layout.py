@@ -7,12 +7,12 @@ from itertools import combinations
 
 import pytest
 
-from guanxi.graph.layout import place
+from guanxi.graph.layout import Edge, place
 
 
-def clusters(count, size):
+def clusters(count: int, size: int) -> list[Edge]:
     """`count` rings of `size` nodes, each ring tied to the next by one edge."""
-    edges = []
+    edges: list[Edge] = []
     for cluster in range(count):
         first = cluster * size
         edges += [(first + i, first + (i + 1) % size, 3.0) for i in range(size)]
@@ -22,17 +22,17 @@ def clusters(count, size):
     return edges
 
 
-def assert_apart(places, radii):
+def assert_apart(places: list[tuple[int, int]], radii: list[float]) -> None:
     for (a, u), (b, v) in combinations(zip(radii, places, strict=True), 2):
         assert math.dist(u, v) >= a + b
 
 
-def test_same_graph_gives_same_places():
+def test_same_graph_gives_same_places() -> None:
     radii = [5.0 + i % 7 for i in range(60)]
     assert place(radii, clusters(6, 10)) == place(radii, clusters(6, 10))
 
 
-def test_no_discs_overlap_and_places_are_whole_numbers():
+def test_no_discs_overlap_and_places_are_whole_numbers() -> None:
     rng = random.Random(3)
     radii = [rng.uniform(4, 30) for _ in range(200)]
     edges = sorted({tuple(sorted(rng.sample(range(200), 2))) for _ in range(600)})
@@ -41,7 +41,7 @@ def test_no_discs_overlap_and_places_are_whole_numbers():
     assert all(isinstance(value, int) for point in places for value in point)
 
 
-def test_members_of_a_community_stand_together():
+def test_members_of_a_community_stand_together() -> None:
     places = place([6.0] * 60, clusters(6, 10))
     middles = [
         (sum(x for x, _ in group) / 10, sum(y for _, y in group) / 10)
@@ -53,14 +53,14 @@ def test_members_of_a_community_stand_together():
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 40])
-def test_nodes_without_edges(count):
+def test_nodes_without_edges(count: int) -> None:
     radii = [9.0] * count
     places = place(radii, [])
     assert len(places) == count
     assert_apart(places, radii)
 
 
-def test_spring_layout_where_forceatlas2_is_missing(monkeypatch):
+def test_spring_layout_where_forceatlas2_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     with_library = place([6.0] * 30, clusters(3, 10))
     monkeypatch.setitem(sys.modules, "crategraph_forceatlas2", None)
     first, second = (place([6.0] * 30, clusters(3, 10)) for _ in range(2))

@@ -5,12 +5,17 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from guanxi.config.errors import GuanxiError, QueryError, UnknownName
 from guanxi.graph import page
 from guanxi.graph.page import render, write
+from guanxi.graph.view import View
+
+from .conftest import MakeView
 
 NAMES = [("杭州", "city", []), ("上海", "city", []), ("甲科技", "company", ["甲科技股份有限公司"])]
 TEXTS = [("a", "合作", "2024-03-01", ["杭州与上海合作。", "甲科技落户杭州。"])]
@@ -32,41 +37,46 @@ HOSTILE_TEXTS = [
 ]
 
 
+Attributes = dict[str, str | None]
+
+
 class Page(HTMLParser):
     """Elements with their attributes, and the texts of scripts and styles."""
 
-    def __init__(self, html):
+    def __init__(self, html: str) -> None:
         super().__init__()
-        self.elements, self.texts, self.open = [], [], False
+        self.elements: list[tuple[str, Attributes]] = []
+        self.texts: list[tuple[str, Attributes, list[str]]] = []
+        self.open = False
         self.feed(html)
         self.close()
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
         self.texts.append((tag, dict(attrs), []))
         self.open = True
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if self.open:
             self.texts[-1][2].append(data)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         self.open = False
 
-    def raw(self, tag):
+    def raw(self, tag: str) -> list[tuple[Attributes, str]]:
         return [(attributes, "".join(parts)) for name, attributes, parts in self.texts if name == tag]
 
-    def data(self, id_):
+    def data(self, id_: str) -> Any:
         (text,) = (text for attributes, text in self.raw("script") if attributes.get("id") == id_)
         return json.loads(text)
 
 
 @pytest.fixture
-def view(hand_made_graph):
+def view(hand_made_graph: MakeView) -> View:
     return hand_made_graph(NAMES, TEXTS)
 
 
-def test_no_resource_is_asked_for(view):
+def test_no_resource_is_asked_for(view: View) -> None:
     parsed = Page(render(view))
     for tag, attributes in parsed.elements:
         assert tag not in ("iframe", "object", "embed", "img", "base", "a")
@@ -79,12 +89,13 @@ def test_no_resource_is_asked_for(view):
         assert not re.search(r"\b(fetch|XMLHttpRequest|WebSocket|importScripts|sendBeacon)\s*\(", script)
 
 
-def test_policy_allows_exactly_what_the_page_holds(view):
+def test_policy_allows_exactly_what_the_page_holds(view: View) -> None:
     parsed = Page(render(view))
     (policy,) = (a["content"] for _, a in parsed.elements if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy is not None
     assert "default-src 'none'" in policy and "unsafe" not in policy
 
-    def digest(text):
+    def digest(text: str) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
     scripts = [text for attributes, text in parsed.raw("script") if not attributes.get("type")]
@@ -93,7 +104,7 @@ def test_policy_allows_exactly_what_the_page_holds(view):
     assert not any(name.startswith("on") or name == "style" for _, a in parsed.elements for name in a)
 
 
-def test_data_of_the_page(view):
+def test_data_of_the_page(view: View) -> None:
     parsed = Page(render(view))
     data, drawn = parsed.data("page"), parsed.data("network")
     assert [node["name"] for node in data["nodes"]] == ["杭州", "上海", "甲科技"]
@@ -106,13 +117,13 @@ def test_data_of_the_page(view):
     assert [(t["label"], t["count"]) for t in data["types"]] == [("城市", 2), ("企业", 1)]
 
 
-def test_chinese_is_not_doubled_and_the_same_graph_gives_the_same_page(view):
+def test_chinese_is_not_doubled_and_the_same_graph_gives_the_same_page(view: View) -> None:
     html = render(view)
     assert "甲科技落户杭州" in html
     assert render(view) == html
 
 
-def test_hostile_texts_stay_texts(hand_made_graph):
+def test_hostile_texts_stay_texts(hand_made_graph: MakeView) -> None:
     html = render(hand_made_graph(HOSTILE, HOSTILE_TEXTS), title="</title><script>window.hit=1</script>")
     parsed = Page(html)
     assert sorted(tag for tag, _ in parsed.elements if tag in ("script", "img", "svg", "b", "a")) == ["script"] * 4
@@ -123,25 +134,26 @@ def test_hostile_texts_stay_texts(hand_made_graph):
     assert len(blocks) == 2 and not any(c in block for block in blocks for c in "<\u2028\u2029")
 
 
-def test_says_how_much_is_shown_and_by_which_rule(view):
-    def summary(**options):
-        found = re.search(r'<p id="summary">(.*?)</p>', render(view, **options), re.DOTALL)
+def test_says_how_much_is_shown_and_by_which_rule(view: View) -> None:
+    def summary(html: str) -> str:
+        found = re.search(r'<p id="summary">(.*?)</p>', html, re.DOTALL)
+        assert found
         return found[1]
 
-    assert summary() == "3 个实体，2 条共现"
-    assert summary(max_nodes=2).startswith("显示 2 / 3 个实体，1 / 2 条共现\n按共现强度")
-    assert "从「上海」出发 1 步以内" in summary(focus="上海")
-    assert summary(lang="en", max_nodes=2).startswith("Showing 2 of 3 entities")
+    assert summary(render(view)) == "3 个实体，2 条共现"
+    assert summary(render(view, max_nodes=2)).startswith("显示 2 / 3 个实体，1 / 2 条共现\n按共现强度")
+    assert "从「上海」出发 1 步以内" in summary(render(view, focus="上海"))
+    assert summary(render(view, lang="en", max_nodes=2)).startswith("Showing 2 of 3 entities")
     assert "99" in render(view, min_weight=99)
 
 
-def test_empty_graph_says_so(hand_made_graph):
+def test_empty_graph_says_so(hand_made_graph: MakeView) -> None:
     view = hand_made_graph([], [("a", None, None, ["没有名称。"])])
     assert "图谱里还没有实体" in render(view)
     assert "This graph has no entities yet" in render(view, lang="en")
 
 
-def test_languages_have_the_same_words():
+def test_languages_have_the_same_words() -> None:
     words = page._words()
     assert words.keys() == page.LANGUAGES.keys()
     fields = {
@@ -151,14 +163,14 @@ def test_languages_have_the_same_words():
     assert fields["zh"] == fields["en"]
 
 
-def test_wrong_arguments_are_refused(view):
+def test_wrong_arguments_are_refused(view: View) -> None:
     with pytest.raises(QueryError, match="zh, en"):
         render(view, lang="fr")
     with pytest.raises(UnknownName):
         render(view, focus="不存在")
 
 
-def test_write_replaces_all_or_nothing(view, tmp_path, monkeypatch):
+def test_write_replaces_all_or_nothing(view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "页面.html"
     target.write_text("old")
     with pytest.raises(UnknownName):
@@ -172,7 +184,7 @@ def test_write_replaces_all_or_nothing(view, tmp_path, monkeypatch):
     assert {p.name for p in tmp_path.iterdir() if p.is_file()} == {"页面.html"}
 
 
-def test_search_table_folds_what_the_names_need():
+def test_search_table_folds_what_the_names_need() -> None:
     from guanxi.graph.subgraph import Node
 
     node = Node("x", "辉达Nvidia", "company", (), 1, 1, 0, None, None)

@@ -1,10 +1,20 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from guanxi.graph.page import write
+from guanxi.graph.view import View
+
+from .conftest import MakeView
+from .small_graph import Name
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 sync_api = pytest.importorskip("playwright.sync_api")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -28,7 +38,7 @@ TEXTS = [
     ("a", "🚀合作", "2024-03-01", ["🚀杭州与上海合作。", "Nvidia落户杭州。", "辉达与杭州再签约。"]),
     ("b", None, None, ["云栖基金投资了英伟达。"]),
 ]
-HOSTILE = [
+HOSTILE: list[Name] = [
     ("</script><script>window.hit=1</script>", "company", []),
     ('<img src=x onerror="window.hit=1">', "city", []),
     ("__proto__", "person", []),
@@ -52,8 +62,14 @@ MIDDLES_OF_COLORS = """
 """
 
 
+class Show(Protocol):
+    def __call__(
+        self, view: View, *, focus: str | None = None, depth: int = 1, lang: str = "zh", title: str | None = None
+    ) -> Page: ...
+
+
 @pytest.fixture(scope="module")
-def browser():
+def browser() -> Iterator[Browser]:
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -61,14 +77,17 @@ def browser():
 
 
 @pytest.fixture
-def show(browser, tmp_path):
+def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
     """Open a view's page from disk; afterwards nothing was requested but it, and the console stayed silent."""
     context = browser.new_context(viewport={"width": 1400, "height": 850}, reduced_motion="reduce")
-    requested, complaints = [], []
+    requested: list[str] = []
+    complaints: list[str] = []
 
-    def open_page(view, **options):
+    def open_page(
+        view: View, *, focus: str | None = None, depth: int = 1, lang: str = "zh", title: str | None = None
+    ) -> Page:
         path = tmp_path / "page.html"
-        write(view, path, **options)
+        write(view, path, focus=focus, depth=depth, lang=lang, title=title)
         page = context.new_page()
         page.on("request", lambda request: requested.append(request.url))
         page.on("console", lambda message: complaints.append(message.text))
@@ -84,17 +103,17 @@ def show(browser, tmp_path):
 
 
 @pytest.fixture
-def view(hand_made_graph):
+def view(hand_made_graph: MakeView) -> View:
     return hand_made_graph(NAMES, TEXTS)
 
 
-def found(page, text):
+def found(page: Page, text: str) -> list[str]:
     page.fill("#query", "")
     page.type("#query", text)
     return page.locator("#results .name").all_inner_texts()
 
 
-def test_search_then_neighbour_then_evidence(show, view):
+def test_search_then_neighbour_then_evidence(show: Show, view: View) -> None:
     page = show(view)
     assert found(page, "杭")[0] == "杭州"
     page.keyboard.press("Enter")
@@ -110,7 +129,7 @@ def test_search_then_neighbour_then_evidence(show, view):
     assert page.inner_text("#panel h1") == "上海"
 
 
-def test_search_folds_script_width_and_case_and_finds_aliases(show, view):
+def test_search_folds_script_width_and_case_and_finds_aliases(show: Show, view: View) -> None:
     page = show(view)
     for text in ("輝達", "英偉達", "ＮＶＩＤＩＡ", "nvi", "《辉达》"):
         assert found(page, text)[0] == "辉达", text
@@ -118,7 +137,7 @@ def test_search_folds_script_width_and_case_and_finds_aliases(show, view):
     assert "没有这个名称" in page.inner_text("#results")
 
 
-def test_keyboard_alone_is_enough(show, view):
+def test_keyboard_alone_is_enough(show: Show, view: View) -> None:
     page = show(view)
     page.keyboard.press("/")
     page.keyboard.type("云栖")
@@ -132,7 +151,7 @@ def test_keyboard_alone_is_enough(show, view):
     assert page.inner_text("#panel h1") == "概览"
 
 
-def test_types_are_filtered(show, view):
+def test_types_are_filtered(show: Show, view: View) -> None:
     page = show(view)
     page.locator("#types label", has_text="企业").click()
     assert "辉达" not in page.locator("#panel .list .name").all_inner_texts()
@@ -144,12 +163,13 @@ def test_types_are_filtered(show, view):
     assert page.locator("#panel .bars .name").all_inner_texts() == ["辉达", "上海"]
 
 
-def test_picture_is_drawn_and_can_be_clicked(show, view):
+def test_picture_is_drawn_and_can_be_clicked(show: Show, view: View) -> None:
     page = show(view, focus="上海", depth=3, lang="en")
     assert page.inner_text("#panel h1") == "上海"
     page.get_by_text("Whole picture").click()
     assert page.inner_text("#panel h1") == "Overview"
     box = page.locator("#canvas canvas").bounding_box()
+    assert box is not None
     company, fund = [0xE0, 0x60, 0x5A], [0x2F, 0x9E, 0x6F]
     middles = page.eval_on_selector("#canvas canvas", MIDDLES_OF_COLORS, [company, fund])
     for name, (x, y) in zip(("辉达", "云栖基金"), middles, strict=True):
@@ -160,7 +180,7 @@ def test_picture_is_drawn_and_can_be_clicked(show, view):
     assert page.inner_text("#panel h1") == "Overview"
 
 
-def test_hostile_texts_run_nothing(show, hand_made_graph):
+def test_hostile_texts_run_nothing(show: Show, hand_made_graph: MakeView) -> None:
     line = "，".join(name for name, _, _ in HOSTILE) + "<svg onload=window.hit=1>"
     view = hand_made_graph(HOSTILE, [("h", '<a href="javascript:window.hit=1">', None, [line])])
     page = show(view, title="</title><script>window.hit=1</script>")
@@ -177,6 +197,6 @@ def test_hostile_texts_run_nothing(show, hand_made_graph):
     ]
 
 
-def test_empty_page_stands(show, hand_made_graph):
+def test_empty_page_stands(show: Show, hand_made_graph: MakeView) -> None:
     page = show(hand_made_graph([], [("a", None, None, ["没有名称。"])]))
     assert "图谱里还没有实体" in page.inner_text("#stage")

@@ -49,7 +49,7 @@ def test_every_name_that_holds_the_text_is_found(tmp_path: Path) -> None:
 
 def test_the_same_name_comes_first(tmp_path: Path) -> None:
     with graph(tmp_path) as view:
-        assert [hit.name for hit in search(view.connection, "大", limit=5)][0] == "大"
+        assert search(view.connection, "大", limit=5)[0].name == "大"
         assert [hit.name for hit in search(view.connection, "科", limit=5)] == ["科大讯飞", "宇树科技"]
 
 

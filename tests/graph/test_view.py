@@ -150,7 +150,7 @@ def test_info(view: View) -> None:
 
 def test_to_networkx(view: View) -> None:
     graph = view.to_networkx()
-    assert graph.nodes["company:蔚来"] == {"name": "蔚来", "type": "company", "mentions": 6, "documents": 3}
+    assert graph.nodes["company:蔚来"] == {"name": "蔚来", "type": "company", "mentions": 5, "documents": 3}
     assert graph["company:蔚来"]["city:合肥"] == {
         "weight": 4, "documents": 3, "first": "2023-05-01", "last": "2024-06-01",
     }  # fmt: skip

@@ -1,0 +1,73 @@
+"""The contract of the store: a Writer is all or nothing, a View changes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from guanxi.extract.mention import Entity
+from guanxi.graph.store import Writer, bigrams
+from guanxi.graph.view import View
+
+META = {"format": 1, "guanxi": "0", "types": {}, "window": "sentence", "windows": 1}
+
+
+def fill(path: Path, name: str) -> None:
+    with Writer(path) as writer:
+        writer.documents([(0, "d", "d.txt", None, None)])
+        writer.windows([(0, 0, 0, 0, f"{name}在合肥。")])
+        writer.entities([Entity("city:合肥", "合肥", "city", ()), Entity(f"company:{name}", name, "company", ())], [])
+        writer.names([(0, "合肥", 1), (1, name, 1)])
+        writer.mentions([(0, 0, 3, 5, 0, "t"), (1, 0, 0, 2, 0, "t")])
+        writer.edges([(0, 1, 1, 1, None, None), (1, 0, 1, 1, None, None)])
+        writer.meta(**META)
+
+
+@pytest.fixture
+def graph(tmp_path: Path) -> Path:
+    folder = tmp_path / "g.guanxi"
+    folder.mkdir()
+    fill(folder / "graph.sqlite", "蔚来")
+    return folder
+
+
+def test_what_is_written_is_read(graph: Path) -> None:
+    with View.open(graph) as view:
+        (neighbor,) = view.neighbors("蔚来")
+        (quote,) = view.evidence("蔚来", "合肥")
+    assert (neighbor.name, neighbor.sentences) == ("合肥", 1)
+    assert [quote.text[a:b] for a, b in quote.spans] == ["蔚来", "合肥"]
+
+
+def test_a_writer_that_fails_leaves_the_old_file_and_nothing_beside_it(graph: Path) -> None:
+    before = (graph / "graph.sqlite").read_bytes()
+    with pytest.raises(RuntimeError), Writer(graph / "graph.sqlite") as writer:
+        writer.documents([(0, "other", "o.txt", None, None)])
+        raise RuntimeError("killed")
+    assert (graph / "graph.sqlite").read_bytes() == before
+    assert [path.name for path in graph.iterdir()] == ["graph.sqlite"]
+
+
+def test_the_same_rows_give_the_same_bytes(graph: Path, tmp_path: Path) -> None:
+    fill(tmp_path / "again.sqlite", "蔚来")
+    assert (tmp_path / "again.sqlite").read_bytes() == (graph / "graph.sqlite").read_bytes()
+
+
+def test_a_view_cannot_write(graph: Path) -> None:
+    with View.open(graph) as view, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        view.connection.execute("DELETE FROM edges")
+
+
+def test_an_open_view_keeps_what_it_opened(graph: Path) -> None:
+    with View.open(graph) as view:
+        fill(graph / "graph.sqlite", "华为")
+        assert view.resolve("蔚来").type == "company"
+    with View.open(graph) as view:
+        assert view.resolve("华为").type == "company"
+
+
+def test_bigrams_end_with_the_last_character_alone() -> None:
+    assert list(bigrams("宇树科")) == ["宇树", "树科", "科"]
+    assert list(bigrams("")) == []

@@ -44,7 +44,7 @@ reference: .venv/done
 	$(BIN)/python -m guanxi.cli.reference > docs/commands.md
 
 clean:
-	rm -rf .venv out build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
+	rm -rf .venv out .build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
 
 .venv/done: setup.cfg pyproject.toml version.py
 	$(PYTHON) -m venv .venv

@@ -1,4 +1,4 @@
-"""Sentences with offsets: cut at 。！？!? and line ends, never inside a URL; closing quotes stay with their sentence."""
+"""Sentences with offsets: cut at 。！？!? and line ends, never inside a URL; closing quotes stay with them."""
 
 from __future__ import annotations
 

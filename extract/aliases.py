@@ -33,11 +33,11 @@ _POINTING = frozenset(
 )
 
 
-def declared(passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[list[Mention], list[Alias]]:
+def declared(passages: Iterable[Passage], mentions: Sequence[Mention]) -> tuple[list[Mention], list[Alias]]:
     """Read the aliases that a document declares after its mentions.
 
     Args:
-        passages: the whole document.
+        passages: the whole document; gone through twice.
         mentions: its mentions, sorted, not overlapping.
 
     Returns:
@@ -58,7 +58,7 @@ def declared(passages: Sequence[Passage], mentions: Sequence[Mention]) -> tuple[
     return _stand(passages, mentions, texts), [alias for _, alias in sorted(found.values(), key=lambda i: i[0])]
 
 
-def _with_passage(passages: Sequence[Passage], mentions: Iterable[Mention]) -> Iterator[tuple[Passage, Mention]]:
+def _with_passage(passages: Iterable[Passage], mentions: Iterable[Mention]) -> Iterator[tuple[Passage, Mention]]:
     remaining = iter(passages)
     passage = next(remaining, None)
     for mention in mentions:
@@ -105,7 +105,7 @@ def abbreviates(short: str, full: str) -> bool:
     return all(character in rest for character in a)
 
 
-def _stand(passages: Sequence[Passage], mentions: Sequence[Mention], texts: dict[str, str]) -> list[Mention]:
+def _stand(passages: Iterable[Passage], mentions: Sequence[Mention], texts: dict[str, str]) -> list[Mention]:
     """Mentions of the aliases wherever they stand and no longer name covers them."""
     pattern = re.compile("|".join(re.escape(text) for text in sorted(texts, key=lambda t: (-len(t), t))))
     added = []

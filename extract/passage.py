@@ -76,12 +76,21 @@ class Passage:
         )
 
 
-def passages(document: Document, sentences: Sequence[Sentence], *, length: int = PASSAGE_LENGTH) -> Iterator[Passage]:
-    """Cut a document into passages of at least one sentence and, if it can be, at most `length` code points."""
-    first = 0
-    for i, sentence in enumerate(sentences):
-        last_one = i + 1 == len(sentences)
-        if last_one or sentences[i + 1].end - sentences[first].start > length:
-            start = sentences[first].start
-            yield Passage(document.id, start, document.text[start : sentence.end], sentences[first : i + 1])
-            first = i + 1
+class Passages:
+    """A document cut into passages of at least one sentence and, if it can be, at most `length` code points.
+
+    Each round over it makes its passages anew, so that no more than one of a long document is held at a time.
+    """
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], *, length: int = PASSAGE_LENGTH) -> None:
+        self._document, self._sentences, self._length = document, sentences, length
+
+    def __iter__(self) -> Iterator[Passage]:
+        first = 0
+        for i, sentence in enumerate(self._sentences):
+            start = self._sentences[first].start
+            is_last = i + 1 == len(self._sentences)
+            if is_last or self._sentences[i + 1].end - start > self._length:
+                text = self._document.text[start : sentence.end]
+                yield Passage(self._document.id, start, text, self._sentences[first : i + 1])
+                first = i + 1

@@ -13,7 +13,7 @@ from ..corpus.sentences import split_sentences
 from .aliases import declared
 from .extractor import Extractor, load_extractors
 from .mention import Alias, Mention
-from .passage import Passage, passages
+from .passage import Passage, Passages
 from .vote import vote
 
 
@@ -41,9 +41,9 @@ class Pipeline:
     def extract(self, document: Document) -> Extraction:
         """Find the mentions and declared aliases of one document."""
         sentences = split_sentences(document, ends=self._ends)
-        parts = list(passages(document, sentences))
-        voted = [mention for part in parts for mention in vote(_votes(part, self._extractors))]
-        mentions, aliases = _agree_on_types(*declared(parts, voted))
+        passages = Passages(document, sentences)
+        voted = [mention for passage in passages for mention in vote(_votes(passage, self._extractors))]
+        mentions, aliases = _agree_on_types(*declared(passages, voted))
         return Extraction(document, sentences, mentions, aliases)
 
 

@@ -15,7 +15,7 @@ from ..extract.mention import Alias
 from .folder import Shard
 from .shards import shard_files
 
-MEMORY_LIMIT = "2GB"
+MEMORY_LIMIT = "1GB"
 _BATCH = 50_000
 
 # What numbers the windows of a document, and how many a document has.

@@ -1,11 +1,11 @@
 from guanxi.corpus.document import Document
 from guanxi.corpus.sentences import split_sentences
-from guanxi.extract.passage import PASSAGE_LENGTH, Passage, passages
+from guanxi.extract.passage import PASSAGE_LENGTH, Passage, Passages
 
 
 def made(text: str, *, length: int = PASSAGE_LENGTH) -> list[Passage]:
     document = Document("d", text, "d.txt")
-    return list(passages(document, split_sentences(document), length=length))
+    return list(Passages(document, split_sentences(document), length=length))
 
 
 def test_folded_text_keeps_positions() -> None:

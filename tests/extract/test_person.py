@@ -8,7 +8,7 @@ from guanxi.corpus.document import Document
 from guanxi.corpus.sentences import split_sentences
 from guanxi.extract.engines import person
 from guanxi.extract.mention import Mention
-from guanxi.extract.passage import passages
+from guanxi.extract.passage import Passages
 from guanxi.extract.personname import is_name
 
 ENGINE = person.create(Settings(), {})
@@ -16,7 +16,7 @@ ENGINE = person.create(Settings(), {})
 
 def mentions(text: str) -> list[Mention]:
     document = Document("d", text, "d.txt")
-    return [m for part in passages(document, split_sentences(document)) for m in ENGINE.extract(part)]
+    return [m for part in Passages(document, split_sentences(document)) for m in ENGINE.extract(part)]
 
 
 def found(text: str) -> list[str]:

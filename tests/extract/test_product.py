@@ -12,14 +12,14 @@ from guanxi.corpus.document import Document
 from guanxi.corpus.sentences import split_sentences
 from guanxi.extract.engines.product import create
 from guanxi.extract.mention import Mention
-from guanxi.extract.passage import passages
+from guanxi.extract.passage import Passages
 
 ENGINE = create(Settings(), {})
 
 
 def mentions(text: str) -> list[Mention]:
     document = Document("d", text, "d.txt")
-    found = [m for p in passages(document, split_sentences(document)) for m in ENGINE.extract(p)]
+    found = [m for p in Passages(document, split_sentences(document)) for m in ENGINE.extract(p)]
     return sorted(found, key=lambda m: (m.start, -m.end))
 
 

@@ -22,7 +22,7 @@ from guanxi.corpus.sentences import split_sentences
 from guanxi.extract.engines.spacy_pipeline import create
 from guanxi.extract.extractor import Extractor
 from guanxi.extract.mention import Mention
-from guanxi.extract.passage import passages
+from guanxi.extract.passage import Passages
 
 TYPES = ("city", "region", "company", "policy", "organization", "person", "product")
 SETTINGS = Settings(types={name: EntityType(name, "#000000", name, name) for name in TYPES})
@@ -32,7 +32,7 @@ FIRMS = ("云桥科技", "青山电子", "海豚机械", "北斗食品")
 
 def mentions(engine: Extractor, text: str) -> list[Mention]:
     document = Document("d", text, "d.txt")
-    return [m for p in passages(document, split_sentences(document)) for m in engine.extract(p)]
+    return [m for p in Passages(document, split_sentences(document)) for m in engine.extract(p)]
 
 
 def add_label(nlp: Language, component: str, label: str) -> None:

@@ -8,14 +8,14 @@ from guanxi.corpus.document import Document
 from guanxi.corpus.sentences import split_sentences
 from guanxi.extract.engines import suffix
 from guanxi.extract.mention import Mention
-from guanxi.extract.passage import passages
+from guanxi.extract.passage import Passages
 
 ENGINE = suffix.create(Settings(), {})
 
 
 def mentions(text: str) -> list[Mention]:
     document = Document("d", text, "d.txt")
-    return [m for part in passages(document, split_sentences(document)) for m in ENGINE.extract(part)]
+    return [m for part in Passages(document, split_sentences(document)) for m in ENGINE.extract(part)]
 
 
 def found(text: str) -> list[tuple[str, str]]:

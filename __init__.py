@@ -21,7 +21,6 @@ if TYPE_CHECKING:
         GraphError,
         GuanxiError,
         InputError,
-        MissingDependency,
         QueryError,
         UnknownName,
     )
@@ -53,7 +52,6 @@ _HOME = {
     "Hop": "graph.results",
     "InputError": "config.errors",
     "Mention": "extract.mention",
-    "MissingDependency": "config.errors",
     "Neighbor": "graph.results",
     "Passage": "extract.passage",
     "Path": "graph.results",
@@ -86,7 +84,6 @@ __all__ = [
     "Hop",
     "InputError",
     "Mention",
-    "MissingDependency",
     "Neighbor",
     "Passage",
     "Path",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from importlib import import_module
 
@@ -72,6 +73,9 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except sqlite3.DatabaseError as error:
+        complain(f"graph.sqlite cannot be read ({error}); build the graph again")
+        sys.exit(2)
     except OSError as error:
         complain(f"{error.filename or 'input/output'}: {error.strerror or error}")
         sys.exit(2)

@@ -4,10 +4,9 @@ GuanxiError                  base; its text is one line that says what, where an
 ├── ConfigError              a YAML file or lexicon that cannot be used; names file and line
 ├── InputError               nothing to read, or (with --strict) a file that cannot be read
 ├── GraphError               no such graph, not a graph, or a damaged one
-├── QueryError               a question that cannot be asked
-│   ├── UnknownName          no entity of that name; offers near names
-│   └── AmbiguousName        several entities of that name; lists them
-└── MissingDependency        an optional library is absent; names the pip command (also an ImportError)
+└── QueryError               a question that cannot be asked
+    ├── UnknownName          no entity of that name; offers near names
+    └── AmbiguousName        several entities of that name; lists them
 """
 
 from __future__ import annotations
@@ -59,10 +58,3 @@ class AmbiguousName(QueryError):
         self.choices = tuple(choices)
         listed = "; ".join(f"{id_} ({name_}, {type_})" for id_, name_, type_ in choices)
         super().__init__(f"{name!r} names {len(choices)} entities, ask for one by its id: {listed}")
-
-
-class MissingDependency(GuanxiError, ImportError):
-    """An optional library that is not installed."""
-
-    def __init__(self, what: str, *, pip: str) -> None:
-        super().__init__(f"{what} is not installed; install it with: pip install {pip}")

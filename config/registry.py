@@ -25,6 +25,12 @@ def available(group: str) -> dict[str, EntryPoint]:
     return {point.name: point for point in sorted(entry_points(group=group), key=lambda p: (p.name, p.value))}
 
 
+def version(group: str, name: str) -> str:
+    """Which distribution offers `name`, with its version: another one may find other things."""
+    point = available(group)[name]
+    return f"{point.value} {point.dist.name} {point.dist.version}" if point.dist else point.value
+
+
 def load(group: str, name: str) -> Any:
     """Import the object registered under `name`.
 

@@ -11,6 +11,9 @@ from .mention import Alias, Mention
 from .passage import Passage
 
 NAME = "alias"
+LEXICON = "lexicon"
+_ABBREVIATED = frozenset(("company", "fund", "policy", "organization"))
+Standing = dict[tuple[int, int], Mention]
 SCORE = 0.9
 
 _SAID = "简称|下称|又称|亦称|也称|又名|亦名|合称|并称|俗称|统称|英文名称?|英文简称|中文名称?|缩写"
@@ -22,6 +25,14 @@ _INTRODUCED = re.compile(
 )
 _PARENTHESES = re.compile(rf"\s?\(\s?[{_OPEN}]?(?P<quoted>[^(){_OPEN}{_CLOSE},，。；;、\n]{{2,60}})[{_CLOSE}]?\s?\)")
 _LATIN_NAME = re.compile(r"[A-Z][\w.&' -]*[A-Za-z]|[a-z][\w.-]*[A-Z]\w*")
+# Latin words in parentheses that say what somebody is or what something is about, and are nobody's name.
+_NO_NAMES = frozenset(
+    (
+        "CEO CFO CTO COO CIO CMO CSO CHO EVP SVP VP MD GM PR HR IR PE VC LP GP FA AI AR VR XR IT ICT IP IPO ADR ADS "
+        "ETF REIT REITs QDII QFII ESG TMT SaaS PaaS IaaS AIGC AGI LLM SUV MPV EV BEV PHEV GDP CPI PPI PMI M&A BD "
+        "KPI ROE ROI EPS API App APP SDK NGO PPP BOT EPC O2O B2B B2C C2C DNA RNA HK US UK EU USD RMB CNY HKD"
+    ).split()
+)
 _CODE = re.compile(r"[\d.:]+|(?:SH|SZ|HK|NYSE|NASDAQ|SEHK|股票代码|代码)[\s:：.]*\S*|\S*\.(?:SH|SZ|HK|US|BJ|O|N)", re.I)
 # Words that point at something instead of naming it: an alias for this document's reader only.
 _POINTING = frozenset(
@@ -44,9 +55,9 @@ def declared(passages: Iterable[Passage], mentions: Sequence[Mention]) -> tuple[
         The mentions with every standing of each alias among them (again sorted, not overlapping), and the aliases.
     """
     found: dict[tuple[str, str], tuple[str, Alias]] = {}
-    kinds = {(m.start, m.end): m.type for m in mentions}
+    standing = {(m.start, m.end): m for m in mentions}
     for passage, mention in _with_passage(passages, mentions):
-        read = _read(passage, mention, kinds)
+        read = _read(passage, mention, standing)
         if read is not None:
             text, reason = read
             alias = Alias(mention.document, name_key(mention.text), name_key(text), mention.type, reason)
@@ -68,7 +79,7 @@ def _with_passage(passages: Iterable[Passage], mentions: Iterable[Mention]) -> I
             yield passage, mention
 
 
-def _read(passage: Passage, mention: Mention, kinds: dict[tuple[int, int], str]) -> tuple[str, str] | None:
+def _read(passage: Passage, mention: Mention, standing: Standing) -> tuple[str, str] | None:
     """The alias that stands right behind a mention, as (folded text, reason)."""
     end = mention.end - passage.start
     if passage.folded[end : end + 1] in _CLOSE:
@@ -81,12 +92,14 @@ def _read(passage: Passage, mention: Mention, kinds: dict[tuple[int, int], str])
     if not match or mention.type in ("city", "region"):
         return None
     text = match["quoted"].strip()
-    if _CODE.fullmatch(text):
+    inside = standing.get((passage.start + match.start("quoted"), passage.start + match.end("quoted")))
+    if inside is not None:
+        # Two names of the lexicon are joined by it or are two things: 宁德时代（比亚迪）.
+        known = inside.extractor == mention.extractor == LEXICON
+        return None if known or inside.type != mention.type else _accept(text, "parentheses")
+    if _CODE.fullmatch(text) or text in _NO_NAMES:
         return None
-    span = (passage.start + match.start("quoted"), passage.start + match.end("quoted"))
-    if kinds.get(span) == mention.type or _LATIN_NAME.fullmatch(text):
-        return _accept(text, "parentheses")
-    if mention.type not in ("person", "product") and abbreviates(text, mention.text):
+    if _LATIN_NAME.fullmatch(text) or (mention.type in _ABBREVIATED and abbreviates(text, mention.text)):
         return _accept(text, "parentheses")
     return None
 
@@ -111,7 +124,7 @@ def _stand(passages: Iterable[Passage], mentions: Sequence[Mention], texts: dict
     added = []
     for passage in passages:
         for match in pattern.finditer(passage.folded):
-            if not _inside_latin(passage.folded, match.start(), match.end()):
+            if _is_whole(passage, match.start(), match.end()):
                 kind = texts[match.group()]
                 new = passage.mention(match.start(), match.end(), kind, extractor=NAME, score=SCORE)
                 if new.end <= passage.sentence_at(match.start()).end:
@@ -119,11 +132,9 @@ def _stand(passages: Iterable[Passage], mentions: Sequence[Mention], texts: dict
     return merge(mentions, added)
 
 
-def _inside_latin(text: str, start: int, end: int) -> bool:
-    def joined(a: str, b: str) -> bool:
-        return a.isascii() and a.isalnum() and b.isascii() and b.isalnum()
-
-    return joined(text[start - 1 : start], text[start]) or joined(text[end - 1], text[end : end + 1])
+def _is_whole(passage: Passage, start: int, end: int) -> bool:
+    """Whether an alias stands as whole words: 北大 does not in 东北大豆."""
+    return start in passage.boundaries and end in passage.boundaries
 
 
 def merge(mentions: Sequence[Mention], added: Iterable[Mention]) -> list[Mention]:

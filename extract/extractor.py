@@ -18,7 +18,8 @@ class Extractor(Protocol):
     A package offers one through the entry point group `guanxi.extractors`: a function
     `create(settings: Settings, options: Mapping[str, object]) -> Extractor`, where `options` is what stands under
     its name in the configuration besides `weight`. Engines may be called in several processes and must be
-    deterministic.
+    deterministic. An engine with a model of its own says which one in an attribute `version: str`, so that what
+    another model found is not taken for its own.
     """
 
     def extract(self, passage: Passage) -> Iterable[Mention]:
@@ -31,7 +32,6 @@ def load_extractors(settings: Settings) -> list[tuple[float, Extractor]]:
 
     Raises:
         ConfigError: an engine is not registered, or its options are wrong.
-        MissingDependency: an engine needs a library that is not installed.
     """
     if not settings.extractors:
         raise ConfigError("no extractor is switched on; name at least one under `extractors:`")

@@ -6,11 +6,13 @@ among workers matters. Mentions are not touched: what comes out says which entit
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ..corpus.fold import name_key, simplified_name, simplify
+from . import segment
 from .legal import has_legal_form, strip_legal_form
 from .lexicon import Lexicon, plain
 from .mention import Alias, Entity
@@ -18,6 +20,8 @@ from .mention import Alias, Entity
 Key = tuple[str, str]  # (folded name, type)
 _FIRMS = ("company", "fund")
 _PLACES = ("city", "region")
+# Kinds of firms that every city has one of and the dictionary does not know.
+_KINDS = re.compile("城投|建投|产投|交投|文投|科投|国投|金控")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,30 +113,39 @@ def _join_by_form(groups: _Groups, written: Iterable[Key], entries: dict[Key, in
             groups.join((name, kind), (core, kind))
         if core != name:
             for cut in range(2, len(core) - 2):
-                if core[:cut] in places and (core[cut:], kind) in keys:
-                    groups.join((name, kind), (core[cut:], kind))
+                rest = (core[cut:], kind)
+                # A known firm after a place is often a firm of its own: 上海大众汽车有限公司 is not 大众汽车.
+                if core[:cut] in places and rest in keys and rest not in entries:
+                    groups.join((name, kind), rest)
 
 
 def _join_by_declaration(
     groups: _Groups, written: Iterable[Key], aliases: Sequence[Alias], entries: dict[Key, int]
 ) -> dict[tuple[str, str, str], Key]:
-    """Join declared aliases; those that stand for different things in different documents are returned apart."""
+    """Join declared aliases. Those that hold only in the documents that declare them are returned apart."""
     keys = set(written)
-    meanings: defaultdict[Key, set[Key]] = defaultdict(set)
-    usable = sorted({(a.alias, a.type, a.name, a.document) for a in aliases})
-    usable = [u for u in usable if (u[0], u[1]) in keys and (u[2], u[1]) in keys]
-    for alias, kind, name, _ in usable:
-        meanings[alias, kind].add((name, kind))
-    apart = {}
-    for alias, kind, name, document in usable:
-        key, full = (alias, kind), (name, kind)
-        roots = {groups.find(other) for other in meanings[key]}
+    said: defaultdict[Key, set[tuple[Key, str]]] = defaultdict(set)
+    for a in aliases:
+        key, full = (a.alias, a.type), (a.name, a.type)
+        # Two known things stay two, whatever a document says.
         clash = key in entries and full in entries and entries[key] != entries[full]
-        if len(roots) == 1 and not clash:
-            groups.join(key, full)
-        elif groups.find(key) != groups.find(full):
-            apart[document, alias, kind] = full
+        if key in keys and full in keys and not clash:
+            said[key].add((full, a.document))
+    apart = {}
+    for key in sorted(said):
+        roots = {groups.find(full) for full, _ in said[key]}
+        documents = {document for _, document in said[key]}
+        if len(roots) == 1 and (key in entries or len(documents) > 1 or is_distinctive(key[0])):
+            groups.join(key, *roots)
+        else:
+            apart.update({(document, *key): full for full, document in sorted(said[key]) if groups.find(key) != full})
     return apart
+
+
+def is_distinctive(alias: str) -> bool:
+    """Whether an alias is no mere chain of everyday words (城投集团) and no bare Latin word, which others use too."""
+    words = segment.cut(_KINDS.sub("", alias))
+    return not alias.isascii() and any(len(word) == 1 or word not in segment.tags() for word in words)
 
 
 def _entities(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 
+from ..config import registry
 from ..config.settings import Settings
 from ..corpus.document import Document, Sentence
 from ..corpus.fold import name_key
 from ..corpus.sentences import split_sentences
-from .aliases import declared
+from .aliases import LEXICON, declared
 from .extractor import Extractor, load_extractors
 from .mention import Alias, Mention
 from .passage import Passage, Passages
@@ -27,16 +29,27 @@ class Extraction:
     aliases: list[Alias]
 
 
+# Libraries whose data decides what the built-in engines find.
+_LIBRARIES = ("jieba", "OpenCC")
+
+
 class Pipeline:
     """All engines of the settings, made once and used for many documents.
 
+    Attributes:
+        version: names the engines and libraries at work, with their versions: with the same version, the same
+            settings and the same code, a document yields the same mentions.
+
     Raises:
-        ConfigError, MissingDependency: an engine cannot be made.
+        ConfigError: an engine cannot be made.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._ends = settings.sentence_ends
         self._extractors = load_extractors(settings)
+        engines = [registry.version(registry.EXTRACTORS, name) for name in sorted(settings.extractors)]
+        models = [getattr(extractor, "version", "") for _, extractor in self._extractors]
+        self.version = " ".join([*engines, *models, *(f"{name} {version(name)}" for name in _LIBRARIES)])
 
     def extract(self, document: Document) -> Extraction:
         """Find the mentions and declared aliases of one document."""
@@ -60,9 +73,13 @@ def _agree_on_types(mentions: Sequence[Mention], aliases: Sequence[Alias]) -> tu
     fuller = {alias.alias: alias.name for alias in aliases}
     keys = {text: name_key(text) for text in {m.text for m in mentions}}
     group = {key: fuller.get(key, key) for key in keys.values()}
-    trust: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    trust: defaultdict[str, Counter[tuple[bool, str]]] = defaultdict(Counter)
     for mention in mentions:
-        trust[group[keys[mention.text]]][mention.type] += mention.score  # type: ignore[assignment]
-    chosen = {name: min(kinds, key=lambda kind: (-kinds[kind], kind)) for name, kinds in trust.items()}
+        # What the lexicon knows is not outvoted by guesses.
+        vote_for = (mention.extractor == LEXICON, mention.type)
+        trust[group[keys[mention.text]]][vote_for] += mention.score  # type: ignore[assignment]
+    chosen = {
+        name: min(votes, key=lambda vote: (not vote[0], -votes[vote], vote[1]))[1] for name, votes in trust.items()
+    }
     agreed = [replace(m, type=chosen[group[keys[m.text]]]) for m in mentions]
     return agreed, [replace(a, type=chosen.get(fuller[a.alias], a.type)) for a in aliases]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from ..config.errors import InputError
+import duckdb
+import pyarrow as pa
+
+from ..config.errors import GraphError, InputError
 from ..config.settings import Settings, load_settings
 from ..corpus.read import Unreadable, read_documents
 from ..extract.lexicon import Lexicon
-from ..extract.link import Linked, NameCount, link
+from ..extract.link import Linked, link
 from ..version import __version__
 from .count import Counter
 from .extraction import ExtractionRun, Progress
@@ -77,35 +82,42 @@ def build(
     if first is None:
         raise InputError(_nothing_read(unreadable))
     folder, clock = GraphFolder(output), _Clock()
-    with folder.writing() as scratch:
-        run = ExtractionRun(folder, settings, workers, progress)
+    run = ExtractionRun(folder, settings, workers, progress)
+    with folder.writing() as scratch, _failing_clearly(folder):
         shards = run.shards(chain([first], documents))
         clock.stop("extract")
         with Counter(folder.shards, shards, scratch=scratch) as counter:
             progress(Progress("link", run.documents, run.characters))
-            names = list(counter.names())
-            linked = link(names, counter.aliases(), lexicon)
+            linked = link(counter.names(), counter.aliases(), lexicon)
             clock.stop("link")
             progress(Progress("count", run.documents, run.characters))
             counter.count(linked, window=settings.window)
             clock.stop("count")
             progress(Progress("store", run.documents, run.characters))
-            manifest = Manifest.of(settings.fingerprint(), settings.window, shards)
+            manifest = Manifest.of(run.fingerprint, settings.window, shards)
             folder.write_manifest(manifest)
-            _store(folder, counter, linked, names, settings, manifest)
-            totals = counter.totals()
+            totals = _store(folder, counter, linked, settings, manifest)
         folder.drop_other_shards({shard.stem for shard in shards})
         clock.stop("store")
     return BuildReport(
         folder.path,
         **totals,
-        entities=len(linked.entities),
         characters=run.characters,
         unreadable=tuple(unreadable),
         shards=len(shards),
         reused=run.reused,
         seconds=clock.seconds,
     )
+
+
+@contextmanager
+def _failing_clearly(folder: GraphFolder) -> Iterator[None]:
+    """What the libraries below raise when the disk is full or a file is damaged, in one line."""
+    try:
+        yield
+    except (duckdb.Error, sqlite3.Error, pa.ArrowException) as error:
+        reason = str(error).splitlines()[0]
+        raise GraphError(f"{folder.path}: the build failed ({reason}); what was stored before is untouched") from error
 
 
 def _nothing_read(unreadable: Sequence[Unreadable]) -> str:
@@ -117,34 +129,31 @@ def _nothing_read(unreadable: Sequence[Unreadable]) -> str:
 
 
 def _store(
-    folder: GraphFolder,
-    counter: Counter,
-    linked: Linked,
-    names: Iterable[NameCount],
-    settings: Settings,
-    manifest: Manifest,
-) -> None:
-    written: dict[tuple[int, str], int] = {}
-    for name in names:
-        where = (linked.of_key[name.key, name.type], name.text)
-        written[where] = written.get(where, 0) + name.mentions
-    rows = {**{(i, e.name): 0 for i, e in enumerate(linked.entities)}, **dict.fromkeys(linked.known, 0), **written}
+    folder: GraphFolder, counter: Counter, linked: Linked, settings: Settings, manifest: Manifest
+) -> dict[str, int]:
+    counts = {entity: tuple(row) for entity, *row in counter.entities()}
+    # A name that stands for something else in every document that has it leaves an entity without mentions.
+    entities = [(i, entity) for i, entity in enumerate(linked.entities) if i in counts]
+    names = {(i, entity.name): 0 for i, entity in entities}
+    names |= {(i, name): 0 for i, name in linked.known if i in counts}
+    names |= {(i, name): mentions for i, name, mentions in counter.entity_names()}
+    totals = {**counter.totals(), "entities": len(entities)}
     with Writer(folder.sqlite) as writer:
         writer.documents(counter.documents())
         writer.windows(counter.windows())
-        writer.entities(linked.entities, counter.entities())
-        writer.names((entity, text, count) for (entity, text), count in sorted(rows.items()))
+        writer.entities((i, e.id, e.name, e.type, *counts[i]) for i, e in entities)
+        writer.names((entity, text, mentions) for (entity, text), mentions in sorted(names.items()))
         writer.mentions(counter.mentions())
         writer.edges(counter.edges())
         writer.meta(
-            **counter.totals(),
-            entities=len(linked.entities),
+            **totals,
             window=settings.window,
             types={name: [t.color, t.zh, t.en] for name, t in settings.types.items()},
             guanxi=__version__,
             format=FORMAT,
             manifest=manifest.checksum(),
         )
+    return totals
 
 
 class _Clock:

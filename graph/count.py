@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,7 @@ import pyarrow as pa
 from ..extract.link import Linked, NameCount
 from ..extract.mention import Alias
 from .folder import Shard
-from .shards import shard_files
+from .shards import number_of, shard_files
 
 MEMORY_LIMIT = "1GB"
 _BATCH = 50_000
@@ -22,21 +23,27 @@ _BATCH = 50_000
 _NUMBER = {"sentence": "sentence", "paragraph": "paragraph", "document": "0"}
 _TOTAL = {"sentence": "sum(sentences)", "paragraph": "sum(paragraphs)", "document": "count(*) FILTER (sentences > 0)"}
 
+# Of documents with one id the text read last stays; of copies of it the earliest by date, then by name.
 _KEPT = """
 CREATE TABLE kept AS
-SELECT filename, doc, id, source, title, date, sentences, paragraphs,
-       row_number() OVER (ORDER BY id) - 1 AS document
-FROM (SELECT replace(d.filename, '.documents.', '.') AS filename, doc, id, source, title, date, sentences, paragraphs,
-             row_number() OVER (PARTITION BY id ORDER BY f.place DESC, doc DESC) AS age
-      FROM read_parquet($files, filename = true) AS d JOIN places AS f ON d.filename = f.filename)
+SELECT * EXCLUDE (age), row_number() OVER (ORDER BY id) - 1 AS document
+FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY date NULLS LAST, source, title, place, doc) AS age
+      FROM (SELECT *, first_value(content) OVER (PARTITION BY id ORDER BY place DESC, doc DESC) AS newest
+            FROM documents JOIN places USING (shard))
+      WHERE content = newest)
 WHERE age = 1
 """
-
 _LINKED = """
 CREATE TABLE linked AS
 SELECT m.document, {number} AS number, coalesce(a.entity, k.entity) AS entity, m.start, m."end", m.sentence, m.extractor
 FROM mentions AS m JOIN entity_of_key AS k ON k.key = m.key AND k.type = m.type
 LEFT JOIN entity_of_alias AS a ON a.document = m.id AND a.key = m.key AND a.type = m.type
+"""
+_NAMES = """
+SELECT coalesce(a.entity, k.entity) AS entity, m.text, count(*)
+FROM mentions AS m JOIN entity_of_key AS k ON k.key = m.key AND k.type = m.type
+LEFT JOIN entity_of_alias AS a ON a.document = m.id AND a.key = m.key AND a.type = m.type
+GROUP BY ALL ORDER BY ALL
 """
 _WINDOWS = """
 CREATE TABLE windows AS
@@ -79,10 +86,17 @@ class Counter:
     """One counting run over some shards. Call its methods in the order in which they stand here."""
 
     def __init__(self, folder: Path, shards: Sequence[Shard], *, scratch: Path) -> None:
-        self._folder = folder
-        self._stems = [shard.stem for shard in shards]
+        stems = [shard.stem for shard in shards]
         self._db = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch)})
-        self._keep_newest()
+        places = {"shard": [number_of(stem) for stem in stems], "place": list(range(len(stems)))}
+        self._register("places", pa.table(places))
+        self._db.execute(f"CREATE VIEW documents AS SELECT * FROM {_parquet(folder, stems, 'documents')}")
+        self._db.execute(_KEPT)
+        for table in ("sentences", "mentions", "aliases"):
+            self._db.execute(
+                f"CREATE VIEW {table} AS SELECT kept.id, kept.document, r.* EXCLUDE (shard, doc) "
+                f"FROM {_parquet(folder, stems, table)} AS r JOIN kept USING (shard, doc)"
+            )
 
     def __enter__(self) -> Counter:
         return self
@@ -92,15 +106,6 @@ class Counter:
     ) -> None:
         self._db.close()
 
-    def _keep_newest(self) -> None:
-        """Of documents with one id the one read last stays."""
-        files = shard_files(self._folder, self._stems, "documents")
-        self._register("places", pa.table({"filename": files, "place": list(range(len(files)))}))
-        self._db.execute(_KEPT, {"files": files})
-
-    def _files(self, table: str) -> list[str]:
-        return shard_files(self._folder, self._stems, table)
-
     def _register(self, name: str, table: pa.Table) -> None:
         self._db.register(f"{name}_rows", table)
         self._db.execute(f"CREATE TABLE {name} AS SELECT * FROM {name}_rows")
@@ -108,22 +113,11 @@ class Counter:
 
     def names(self) -> Iterator[NameCount]:
         """Every name as written, with its number of mentions."""
-        query = f"""
-            SELECT text, key, type, count(*) FROM ({self._kept_rows("mentions")}) GROUP BY ALL ORDER BY ALL"""
-        return (NameCount(*row) for row in self._rows(query))
+        return (NameCount(*row) for row in self._rows("SELECT text, key, type, count(*) FROM mentions GROUP BY ALL"))
 
     def aliases(self) -> list[Alias]:
         """Every alias a document declares."""
-        query = f"SELECT id, name, alias, type, reason FROM ({self._kept_rows('aliases')}) ORDER BY ALL"
-        return [Alias(*row) for row in self._rows(query)]
-
-    def _kept_rows(self, table: str) -> str:
-        drop = ", document" if table == "aliases" else ""
-        files = ", ".join("'" + file.replace("'", "''") + "'" for file in self._files(table))
-        return f"""
-            SELECT kept.id, kept.document, r.* EXCLUDE (doc, filename{drop})
-            FROM read_parquet([{files}], filename = true) AS r
-            JOIN kept ON kept.filename = replace(r.filename, '.{table}.', '.') AND kept.doc = r.doc"""
+        return [Alias(*row) for row in self._rows("SELECT id, name, alias, type, reason FROM aliases ORDER BY ALL")]
 
     def count(self, linked: Linked, *, window: str) -> None:
         """Count co-mentions of the linked entities over windows of the given kind."""
@@ -131,8 +125,6 @@ class Counter:
         where = list(linked.of_alias)
         self._register("entity_of_key", _columns(keys, ("key", "type"), list(linked.of_key.values())))
         self._register("entity_of_alias", _columns(where, ("document", "key", "type"), list(linked.of_alias.values())))
-        self._db.execute(f"CREATE VIEW sentences AS {self._kept_rows('sentences')}")
-        self._db.execute(f"CREATE VIEW mentions AS {self._kept_rows('mentions')}")
         self._window = window
         self._db.execute(_LINKED.format(number=_NUMBER[window]))
         self._db.execute(_WINDOWS)
@@ -141,6 +133,10 @@ class Counter:
     def documents(self) -> Iterator[tuple[Any, ...]]:
         """(document, id, source, title, date)"""
         return self._rows("SELECT document, id, source, title, date FROM kept ORDER BY document")
+
+    def entity_names(self) -> Iterator[tuple[Any, ...]]:
+        """(entity, name as written, mentions)"""
+        return self._rows(_NAMES)
 
     def windows(self) -> Iterator[tuple[Any, ...]]:
         """(window, document, number, start, text) of windows that name something."""
@@ -192,3 +188,10 @@ def _columns(keys: Iterable[Sequence[str]], names: Sequence[str], entities: list
     columns = list(zip(*keys, strict=True)) or [()] * len(names)
     arrays = {name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)}
     return pa.table({**arrays, "entity": pa.array(entities, pa.int32())})
+
+
+def _parquet(folder: Path, stems: Sequence[str], table: str) -> str:
+    """A DuckDB expression that reads one table of several shards."""
+    # In its paths * ? and [ are patterns, and a quote ends the string.
+    files = (re.sub(r"[*?\[]", r"[\g<0>]", file).replace("'", "''") for file in shard_files(folder, stems, table))
+    return "read_parquet([" + ", ".join(f"'{file}'" for file in files) + "])"

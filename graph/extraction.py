@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
+from ..config.errors import GuanxiError
 from ..config.settings import Settings
 from ..corpus.document import Document
 from ..extract.pipeline import Pipeline
@@ -35,22 +38,27 @@ class ExtractionRun:
         self, folder: GraphFolder, settings: Settings, workers: int, progress: Callable[[Progress], None]
     ) -> None:
         self._folder, self._settings, self._workers, self._progress = folder, settings, workers, progress
-        self._fingerprint = settings.fingerprint()
+        # Made here even if only workers use it: what is wrong with the settings is told before anything is written.
+        self._pipeline = Pipeline(settings)
+        self.fingerprint = f"{settings.fingerprint()} {self._pipeline.version}"
         self.documents = self.characters = self.reused = 0
 
     def shards(self, documents: Iterable[Document]) -> list[Shard]:
         """Shards of all documents, in reading order, of which those found finished are not made again."""
-        pending = self._pending(documents)
+        pending = self._pending(documents, self._folder.checksums())
         ahead = list(islice(pending, 2))
         # For a single batch the start of a process costs more than it gains.
         go = self._alone if self._workers <= 1 or len(ahead) < 2 else self._together
-        return list(go(chain(ahead, pending)))
+        # Two batches of the same documents are one shard, which stands where it was read last.
+        shards = {shard.stem: shard for shard in reversed(list(go(chain(ahead, pending))))}
+        return list(reversed(shards.values()))
 
-    def _pending(self, documents: Iterable[Document]) -> Iterator[tuple[str, list[Document], Shard | None]]:
+    def _pending(
+        self, documents: Iterable[Document], checksums: Mapping[str, str]
+    ) -> Iterator[tuple[str, list[Document], Shard | None]]:
         for batch in batches(documents):
-            stem = stem_of(batch, self._fingerprint)
-            finished = find_shard(self._folder.shards, stem)
-            yield stem, batch, finished
+            stem = stem_of(batch, self.fingerprint)
+            yield stem, batch, find_shard(self._folder.shards, stem, checksums)
 
     def _done(self, batch: Sequence[Document], shard: Shard, *, reused: bool) -> Shard:
         self.documents += len(batch)
@@ -60,9 +68,8 @@ class ExtractionRun:
         return shard
 
     def _alone(self, pending: Iterable[tuple[str, list[Document], Shard | None]]) -> Iterator[Shard]:
-        pipeline = Pipeline(self._settings)
         for stem, batch, finished in pending:
-            shard = finished or write_shard(self._folder.shards, stem, map(pipeline.extract, batch))
+            shard = finished or write_shard(self._folder.shards, stem, map(self._pipeline.extract, batch))
             yield self._done(batch, shard, reused=finished is not None)
 
     def _together(self, pending: Iterable[tuple[str, list[Document], Shard | None]]) -> Iterator[Shard]:
@@ -81,7 +88,10 @@ class ExtractionRun:
     def _landed(self, batch: list[Document], finished: Shard | None, future: Future[Shard] | None) -> Shard:
         if finished is None:
             assert future is not None
-            return self._done(batch, future.result(), reused=False)
+            try:
+                return self._done(batch, future.result(), reused=False)
+            except BrokenProcessPool as error:
+                raise GuanxiError("a worker was killed, perhaps for want of memory; try fewer --workers") from error
         return self._done(batch, finished, reused=True)
 
 
@@ -90,6 +100,7 @@ _worker: Pipeline
 
 def _start_worker(settings: Settings, parent: int) -> None:
     global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build that started this worker
     _worker = Pipeline(settings)
     threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
 

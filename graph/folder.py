@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,9 @@ from ..config.errors import GraphError
 from ..version import __version__
 
 FORMAT = 1
+_LOCK = ".guanxi.lock"
+# Only files named like this are ever removed from the folder of shards.
+_SHARD_FILE = re.compile(r"([0-9a-f]{24})\.[a-z]+\.parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class GraphFolder:
             raise GraphError(f"{self.path} exists and is not a graph; choose another name for the output")
         try:
             self.shards.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.path / ".lock", blocking=False)
+            lock = FileLock(self.path / _LOCK, blocking=False)
             lock.acquire()
         except Timeout:
             raise GraphError(f"{self.path} is being written by another build; wait for it to end") from None
@@ -94,7 +98,11 @@ class GraphFolder:
             lock.release()
 
     def _ours(self) -> bool:
-        return self.path.is_dir() and (self.shards.is_dir() or not any(self.path.iterdir()))
+        """Whether the folder is empty, a graph, or what a first build left when it was interrupted."""
+        if not self.path.is_dir():
+            return False
+        names = {path.name for path in self.path.iterdir()}
+        return not names or "manifest.json" in names or _LOCK in names
 
     def read_manifest(self) -> Manifest:
         """The manifest.
@@ -114,6 +122,13 @@ class GraphFolder:
             raise GraphError(f"{self.manifest} is damaged (checksum); build the graph again")
         return manifest
 
+    def checksums(self) -> dict[str, str]:
+        """Checksum of each shard that the manifest names; empty where there is no sound manifest."""
+        try:
+            return dict(self.read_manifest().shards)
+        except GraphError:
+            return {}
+
     def write_manifest(self, manifest: Manifest) -> None:
         """Put the manifest in place atomically."""
         content = {**asdict(manifest), "checksum": manifest.checksum()}
@@ -121,9 +136,10 @@ class GraphFolder:
         replace_atomically(self.manifest, lambda path: path.write_text(text, encoding="utf-8"))
 
     def drop_other_shards(self, keep: set[str]) -> None:
-        """Remove shards whose stem is not in `keep`, and leftovers of killed builds."""
+        """Remove shards whose stem is not in `keep`."""
         for path in self.shards.iterdir():
-            if path.name.split(".")[0] not in keep:
+            match = _SHARD_FILE.fullmatch(path.name)
+            if match and match[1] not in keep:
                 path.unlink(missing_ok=True)
 
 

@@ -7,25 +7,24 @@ build that was interrupted finds what it had finished, and a new build of a grow
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..corpus.document import Document
+from ..corpus.document import Document, content_id
 from ..corpus.fold import name_key
 from ..extract.mention import Mention
 from ..extract.pipeline import Extraction
 from .folder import Shard, file_checksum, replace_atomically
 
 _COLUMNS = {
-    "documents": "doc:int id source title date sentences:int paragraphs:int characters:long",
-    "sentences": "doc:int sentence:int paragraph:int start:long end:long text",
-    "mentions": "doc:int sentence:int paragraph:int start:long end:long text key type extractor score:float",
-    "aliases": "doc:int document name alias type reason",
+    "documents": "shard:long doc:int id content source title date sentences:int paragraphs:int",
+    "sentences": "shard:long doc:int sentence:int paragraph:int start:long end:long text",
+    "mentions": "shard:long doc:int sentence:int paragraph:int start:long end:long text key type extractor score:float",
+    "aliases": "shard:long doc:int document name alias type reason",
 }
 _KINDS = {"": pa.string(), "int": pa.int32(), "long": pa.int64(), "float": pa.float32()}
 SCHEMAS = {
@@ -37,7 +36,6 @@ SCHEMAS = {
 # a grown folder fall into step again behind a new document.
 BATCH_CHARACTERS = 500_000
 _SMALL_BATCH, _CUT_ONE_IN = 50_000, 32
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -77,23 +75,33 @@ def code_fingerprint() -> str:
     return digest.hexdigest()
 
 
-def find_shard(folder: Path, stem: str) -> Shard | None:
-    """The finished shard of that name, if it is there and whole."""
-    if not _path(folder, stem, "documents").exists():
-        return None
+def find_shard(folder: Path, stem: str, checksums: Mapping[str, str]) -> Shard | None:
+    """The finished shard of that name, if it is there and whole.
+
+    Args:
+        checksums: those the manifest knows; a shard of an interrupted build is not among them yet.
+    """
     try:
         documents = pq.read_metadata(_path(folder, stem, "documents")).num_rows
-        return Shard(stem, _checksum(folder, stem), documents)
+        for table in SCHEMAS:
+            pq.read_metadata(_path(folder, stem, table))
+        shard = Shard(stem, _checksum(folder, stem), documents)
     except (OSError, pa.ArrowException):
         return None
+    return shard if checksums.get(stem, shard.checksum) == shard.checksum else None
 
 
 def write_shard(folder: Path, stem: str, extractions: Iterable[Extraction]) -> Shard:
     """Write the four files of a shard; `documents` last, so that its standing there says that all do."""
-    tables = _tables(extractions)
+    tables = _tables(number_of(stem), extractions)
     for name in sorted(tables, key="documents".__eq__):
         replace_atomically(_path(folder, stem, name), _parquet_writer(tables[name]))
     return Shard(stem, _checksum(folder, stem), tables["documents"].num_rows)
+
+
+def number_of(stem: str) -> int:
+    """The number that rows of a shard carry: the first 60 bits of its name."""
+    return int(stem[:15], 16)
 
 
 def _parquet_writer(table: pa.Table) -> Callable[[Path], object]:
@@ -114,35 +122,30 @@ def _checksum(folder: Path, stem: str) -> str:
     return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
-def _tables(extractions: Iterable[Extraction]) -> dict[str, pa.Table]:
-    columns: dict[str, list[list[object]]] = {name: [[] for _ in schema] for name, schema in SCHEMAS.items()}
+def _tables(shard: int, extractions: Iterable[Extraction]) -> dict[str, pa.Table]:
+    columns: dict[str, list[list[object]]] = {name: [[] for _ in schema.names[2:]] for name, schema in SCHEMAS.items()}
+    docs: dict[str, list[int]] = {name: [] for name in SCHEMAS}
     for doc, extraction in enumerate(extractions):
-        for name, rows in _rows(doc, extraction).items():
+        for name, rows in _rows(extraction).items():
+            docs[name] += [doc] * len(rows)
             for column, values in zip(columns[name], zip(*rows, strict=True), strict=False):
                 column.extend(values)
     return {
-        name: pa.table([pa.array(c, f.type) for c, f in zip(columns[name], schema, strict=True)], schema=schema)
+        name: pa.table([[shard] * len(docs[name]), docs[name], *columns[name]], schema=schema)
         for name, schema in SCHEMAS.items()
     }
 
 
-def _rows(doc: int, extraction: Extraction) -> dict[str, list[tuple[object, ...]]]:
+def _rows(extraction: Extraction) -> dict[str, list[tuple[object, ...]]]:
     d, sentences = extraction.document, extraction.sentences
     paragraphs = sentences[-1].paragraph + 1 if sentences else 0
-    title = None if d.title is None else clean(d.title)
     return {
-        "documents": [(doc, clean(d.id), clean(d.source), title, d.date, len(sentences), paragraphs, len(d.text))],
-        "sentences": [(doc, s.index, s.paragraph, s.start, s.end, clean(d.text[s.start : s.end])) for s in sentences],
-        "mentions": [_mention(doc, m, sentences[m.sentence].paragraph) for m in extraction.mentions],
-        "aliases": [(doc, clean(d.id), clean(a.name), clean(a.alias), a.type, a.reason) for a in extraction.aliases],
+        "documents": [(d.id, content_id(d.text), d.source, d.title, d.date, len(sentences), paragraphs)],
+        "sentences": [(s.index, s.paragraph, s.start, s.end, d.text[s.start : s.end]) for s in sentences],
+        "mentions": [_mention(m, sentences[m.sentence].paragraph) for m in extraction.mentions],
+        "aliases": [(d.id, a.name, a.alias, a.type, a.reason) for a in extraction.aliases],
     }
 
 
-def _mention(doc: int, m: Mention, paragraph: int) -> tuple[object, ...]:
-    text = clean(m.text)
-    return (doc, m.sentence, paragraph, m.start, m.end, text, name_key(text), m.type, m.extractor, m.score)
-
-
-def clean(text: str) -> str:
-    """Text that UTF-8 can hold: a lone surrogate (from broken JSON escapes) becomes U+FFFD, one for one."""
-    return _SURROGATES.sub("\ufffd", text)
+def _mention(m: Mention, paragraph: int) -> tuple[object, ...]:
+    return (m.sentence, paragraph, m.start, m.end, m.text, name_key(m.text), m.type, m.extractor, m.score)

@@ -11,7 +11,6 @@ from types import TracebackType
 from typing import Any
 
 from ..corpus.fold import name_key
-from ..extract.mention import Entity
 from .folder import sync
 
 _HERE = Path(__file__).parent
@@ -62,10 +61,8 @@ class Writer:
         """(window, document, number, start, text)"""
         self._db.executemany("INSERT INTO windows VALUES (?, ?, ?, ?, ?)", rows)
 
-    def entities(self, entities: Iterable[Entity], counts: Iterable[tuple[Any, ...]]) -> None:
-        """Entities in the order of their numbers, with (entity, mentions, documents, windows)."""
-        numbers = {row[0]: row[1:] for row in counts}
-        rows = ((i, e.id, e.name, e.type, *numbers.get(i, (0, 0, 0))) for i, e in enumerate(entities))
+    def entities(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """(entity, id, name, type, mentions, documents, windows)"""
         self._db.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def names(self, rows: Iterable[tuple[int, str, int]]) -> None:

@@ -16,10 +16,11 @@ bodies; firms show a legal form or trade word that heavier engines know, so what
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ...config.errors import ConfigError, MissingDependency
+from ...config.errors import ConfigError
 from ...config.settings import Settings
 from ..extractor import Extractor, check_options
 from ..mention import Mention
@@ -50,7 +51,6 @@ def create(settings: Settings, options: Mapping[str, object]) -> Extractor:
 
     Raises:
         ConfigError: no pipeline is named, it cannot be loaded, or `labels` does not fit it or the entity types.
-        MissingDependency: spaCy is not installed.
     """
     check_options("spacy", options, ("pipeline", "labels"))
     pipeline = options.get("pipeline")
@@ -64,10 +64,8 @@ def create(settings: Settings, options: Mapping[str, object]) -> Extractor:
 
 
 def _load(pipeline: str) -> Any:
-    try:
-        import spacy
-    except ImportError as error:
-        raise MissingDependency("spaCy", pip="spacy") from error
+    import spacy
+
     if not spacy.util.is_package(pipeline) and not spacy.util.ensure_path(pipeline).exists():
         raise ConfigError(
             f"extractor 'spacy': the pipeline {pipeline!r} is neither an installed package nor a folder; "
@@ -114,6 +112,7 @@ class SpacyExtractor:
     def __init__(self, nlp: Any, labels: Mapping[str, str]) -> None:
         self._nlp = nlp
         self._labels = labels
+        self.version = json.dumps(nlp.meta, sort_keys=True, default=str)
 
     def extract(self, passage: Passage) -> Iterator[Mention]:
         for found, start in self._nlp.pipe(_pieces(passage), as_tuples=True, batch_size=_BATCH):

@@ -1,5 +1,7 @@
 """Aliases that documents declare."""
 
+from dataclasses import replace
+
 import pytest
 
 from guanxi.extract.aliases import abbreviates, declared, merge
@@ -38,12 +40,33 @@ def test_declarations(
         "青山科技（600123.SH）上涨。",
         "青山科技（见图三）上涨。",
         "青山科技（成立于2010年）上涨。",
+        "青山科技（IPO）上涨。",
     ],
 )
 def test_what_is_no_alias(make_passage: MakePassage, mention: MakeMention, text: str) -> None:
     passage = make_passage(text)
     _, aliases = declared([passage], [mention(passage, "青山科技", "company")])
     assert aliases == []
+
+
+def test_two_known_names_are_not_joined_by_parentheses(make_passage: MakePassage, mention: MakeMention) -> None:
+    passage = make_passage("宁德时代（比亚迪）建厂。OpenAI（ChatGPT）发布。")
+    known = [
+        replace(mention(passage, name, kind), extractor="lexicon")
+        for name, kind in (
+            ("宁德时代", "company"),
+            ("比亚迪", "company"),
+            ("OpenAI", "company"),
+            ("ChatGPT", "product"),
+        )
+    ]
+    assert declared([passage], known) == (known, [])
+
+
+def test_an_alias_inside_another_word_is_not_found(make_passage: MakePassage, mention: MakeMention) -> None:
+    passage = make_passage("北京大学（简称“北大”）研究东北大豆。")
+    mentions, _ = declared([passage], [mention(passage, "北京大学", "organization")])
+    assert [m.text for m in mentions] == ["北京大学", "北大"]
 
 
 def test_abbreviations_are_subsequences() -> None:

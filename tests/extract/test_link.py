@@ -66,9 +66,30 @@ def test_an_alias_for_two_things_counts_only_in_its_documents() -> None:
         [alias("d1", "青山科技创新基金", "科创基金", "fund"), alias("d2", "绿水科技创新基金", "科创基金", "fund")],
         LEXICON,
     )
-    assert len(linked.entities) == 3
     assert linked.of_alias["d1", "科创基金", "fund"] == linked.of_key["青山科技创新基金", "fund"]
     assert linked.of_alias["d2", "科创基金", "fund"] == linked.of_key["绿水科技创新基金", "fund"]
+
+
+def test_an_everyday_alias_of_one_document_holds_only_there() -> None:
+    names = [count("合肥城市投资集团有限公司"), count("城投集团"), count("青山科技公司"), count("Green")]
+    said = [alias("d1", "合肥城市投资集团有限公司", "城投集团"), alias("d1", "青山科技公司", "Green")]
+    linked = link(names, said, LEXICON)
+    assert set(linked.of_alias) == {("d1", "城投集团", "company"), ("d1", "green", "company")}
+    twice = link(names, [*said, alias("d2", "青山科技公司", "Green")], LEXICON)
+    assert one(twice, "青山科技公司", "Green")
+
+
+def test_two_known_things_stay_two_whatever_a_document_says() -> None:
+    lexicon = Lexicon((LexiconEntry("宁德时代", "company"), LexiconEntry("比亚迪", "company")))
+    linked = link([count("宁德时代"), count("比亚迪")], [alias("d1", "宁德时代", "比亚迪")], lexicon)
+    assert not one(linked, "宁德时代", "比亚迪")
+    assert linked.of_alias == {}
+
+
+def test_a_known_firm_behind_a_place_is_not_the_known_firm() -> None:
+    lexicon = Lexicon((LexiconEntry("大众汽车", "company"),))
+    linked = link([count("上海", "city"), count("大众汽车"), count("上海大众汽车有限公司")], [], lexicon)
+    assert not one(linked, "大众汽车", "上海大众汽车有限公司")
 
 
 def test_names_are_shown_in_simplified_characters_without_legal_form() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from spacy.pipeline import EntityRuler, TrainablePipe
 from spacy.training import Example
 from thinc.api import fix_random_seed
 
-from guanxi.config.errors import ConfigError, MissingDependency
+from guanxi.config.errors import ConfigError
 from guanxi.config.settings import EntityType, Settings
 from guanxi.corpus.document import Document
 from guanxi.corpus.sentences import split_sentences
@@ -175,9 +174,3 @@ def test_wrong_labels_say_what_to_do(ruler: str, labels: object, message: str) -
 def test_a_folder_that_is_no_pipeline(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be loaded"):
         create(SETTINGS, {"pipeline": str(tmp_path)})
-
-
-def test_without_spacy_the_message_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "spacy", None)
-    with pytest.raises(MissingDependency, match="pip install spacy"):
-        create(SETTINGS, {"pipeline": "zh_core_web_sm"})

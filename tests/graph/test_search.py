@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guanxi.corpus.fold import name_key
-from guanxi.extract.mention import Entity
 from guanxi.graph.search import near, search
 from guanxi.graph.store import Writer
 from guanxi.graph.view import View
@@ -19,7 +18,7 @@ NAMES = ["宇树科技", "科大讯飞", "浙江大学", "大", "DeepSeek-R1", "
 def graph(folder: Path) -> View:
     (folder / "g.guanxi").mkdir()
     with Writer(folder / "g.guanxi" / "graph.sqlite") as writer:
-        writer.entities([Entity(f"product:{name}", name, "product", ()) for name in NAMES], [])
+        writer.entities((i, f"product:{name}", name, "product", 1, 1, 1) for i, name in enumerate(NAMES))
         writer.names((i, name, 1) for i, name in enumerate(NAMES))
         writer.meta(format=1, guanxi="0", types={}, window="sentence")
     return View.open(folder / "g.guanxi")

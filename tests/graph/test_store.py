@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from guanxi.extract.mention import Entity
 from guanxi.graph.store import Writer, bigrams
 from guanxi.graph.view import View
 
@@ -18,7 +17,7 @@ def fill(path: Path, name: str) -> None:
     with Writer(path) as writer:
         writer.documents([(0, "d", "d.txt", None, None)])
         writer.windows([(0, 0, 0, 0, f"{name}在合肥。")])
-        writer.entities([Entity("city:合肥", "合肥", "city", ()), Entity(f"company:{name}", name, "company", ())], [])
+        writer.entities([(0, "city:合肥", "合肥", "city", 1, 1, 1), (1, f"company:{name}", name, "company", 1, 1, 1)])
         writer.names([(0, "合肥", 1), (1, name, 1)])
         writer.mentions([(0, 0, 3, 5, 0, "t"), (1, 0, 0, 2, 0, "t")])
         writer.edges([(0, 1, 1, 1, None, None), (1, 0, 1, 1, None, None)])

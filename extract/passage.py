@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from ..corpus.document import Document, Sentence
 from ..corpus.fold import simplify
@@ -47,11 +47,6 @@ class Passage:
     def cuts(self) -> list[int]:
         """Where the words begin, and at last the end of the text: word i is `folded[cuts[i]:cuts[i + 1]]`."""
         return list(accumulate(map(len, self.words), initial=0))
-
-    @property
-    def tokens(self) -> list[tuple[int, int]]:
-        """The words as (start, end)."""
-        return list(pairwise(self.cuts))
 
     @cached_property
     def boundaries(self) -> frozenset[int]:

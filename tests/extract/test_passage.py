@@ -14,17 +14,16 @@ def test_folded_text_keeps_positions() -> None:
     assert len(passage.folded) == len(passage.text)
 
 
-def test_words_cuts_tokens_and_boundaries_agree() -> None:
+def test_words_cuts_and_boundaries_agree() -> None:
     (passage,) = made("杭州市發改委發布報告。")
     assert passage.words == ["杭州市", "发改委", "发布", "报告", "。"]
     assert passage.cuts == [0, 3, 6, 8, 10, 11]
-    assert passage.tokens[1] == (3, 6)
     assert passage.boundaries == {0, 3, 6, 8, 10, 11}
 
 
 def test_empty_passage_has_one_cut() -> None:
     passage = Passage("d", 0, "", ())
-    assert (passage.words, passage.cuts, passage.tokens) == ([], [0], [])
+    assert (passage.words, passage.cuts) == ([], [0])
 
 
 def test_mention_counts_from_the_document() -> None:

@@ -9,7 +9,6 @@ from itertools import permutations
 from pathlib import Path
 
 from guanxi.config.settings import load_settings
-from guanxi.extract.mention import Entity
 from guanxi.graph.folder import FORMAT
 from guanxi.graph.store import Writer
 
@@ -67,13 +66,12 @@ def _write(
         first, last = (dates[0], dates[-1]) if dates else (None, None)
         edges.append((a, b, len(documents), len(set(documents)), first, last))
     everyone = range(len(names))
-    counts = [(e, sum(m[0] == e for m in mentions), len(in_document[e]), len(in_window[e])) for e in everyone]
+    counts = [(sum(m[0] == e for m in mentions), len(in_document[e]), len(in_window[e])) for e in everyone]
     spelled = sorted({(e, alias) for e in everyone for alias in (names[e][0], *names[e][2])})
     with Writer(path / "graph.sqlite") as writer:
         writer.documents((n, id_, f"{id_}.txt", title, date) for n, (id_, title, date, _) in enumerate(texts))
         writer.windows(windows)
-        entities = [Entity(f"e{n:05}", name, type_, tuple(aliases)) for n, (name, type_, aliases) in enumerate(names)]
-        writer.entities(entities, counts)
+        writer.entities((e, f"e{e:05}", names[e][0], names[e][1], *counts[e]) for e in everyone)
         writer.names((e, alias, named.count((e, alias))) for e, alias in spelled)
         writer.mentions(sorted(mentions))
         writer.edges(edges)

@@ -1,0 +1,96 @@
+"""Drawing with pyvis and vis-network: one HTML file with everything in it, safe against what names hold."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import math
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyvis
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from markupsafe import Markup
+from pyvis.network import Network
+
+from ..config.settings import EntityType
+from .layout import place
+from .subgraph import Subgraph
+
+WEB = Path(__file__).parent / "web"
+_LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
+_SCRIPTS = ("data.js", "canvas.js", "search.js", "panel.js", "page.js")
+_OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"dragNodes": False, "selectable": False, "hideEdgesOnDrag": True, "hideEdgesOnZoom": True},
+    "nodes": {"shape": "dot", "borderWidth": 0, "chosen": False},
+    "edges": {"smooth": False, "chosen": False},
+}
+
+
+def draw(shown: Subgraph, kinds: Mapping[str, EntityType], **values: Any) -> str:
+    """The page as HTML: the template page.html with `values`, nodes coloured by `kinds`, everything inline."""
+    drawing = _Drawing(**values)
+    _place(drawing, shown, kinds)
+    return _html(drawing)
+
+
+class _Drawing(Network):  # type: ignore[misc]
+    """pyvis with our template: none of its own templates works offline, and none escapes names."""
+
+    def __init__(self, *, heading: str, **values: object) -> None:
+        super().__init__(heading=heading)
+        folders = [WEB, Path(pyvis.__file__).parent / "templates"]
+        self.templateEnv = Environment(autoescape=True, loader=ChoiceLoader([FileSystemLoader(f) for f in folders]))
+        self.templateEnv.filters["json"] = _json
+        self.templateEnv.globals.update(values)
+        self.path = "page.html"
+        self.options = _OPTIONS
+
+    def source(self, name: str) -> Markup:
+        """A script or stylesheet as it stands in the page, which is what its hash is taken of."""
+        text = self.templateEnv.get_template(name).render()
+        # A source map is the one thing in vis-network that a browser would ask for.
+        return Markup(re.sub(r"//# sourceMappingURL=\S*", "", text))
+
+
+def _html(drawing: _Drawing) -> str:
+    library = drawing.source(_LIBRARY)
+    own = Markup("\n").join(drawing.source(name) for name in _SCRIPTS)
+    script = Markup('"use strict";\n{\n') + own + Markup("\n}\n")
+    style = drawing.source("page.css")
+    drawing.templateEnv.globals.update(
+        library=library, script=script, style=style,
+        script_hashes=Markup(f"{_hash(library)} {_hash(script)}"), style_hash=Markup(_hash(style)),
+    )  # fmt: skip
+    return str(drawing.generate_html())
+
+
+def _place(drawing: Network, shown: Subgraph, kinds: Mapping[str, EntityType]) -> None:
+    """Nodes and edges as vis-network wants them; straight into the lists, since pyvis's add_edge is quadratic."""
+    most = max((node.documents for node in shown.nodes), default=1) or 1
+    sizes = [7 + 23 * math.sqrt(node.documents / most) for node in shown.nodes]
+    places = place(sizes, [(edge.source, edge.target, float(edge.weight)) for edge in shown.edges])
+    for number, (node, size, (x, y)) in enumerate(zip(shown.nodes, sizes, places, strict=True)):
+        color = kinds[node.type].color
+        drawing.nodes.append({"id": number, "x": x, "y": y, "size": round(size, 1), "color": color})
+    for number, edge in enumerate(shown.edges):
+        width = round(min(1 + math.log2(edge.weight), 9), 1)
+        drawing.edges.append({"id": number, "from": edge.source, "to": edge.target, "width": width})
+
+
+def _json(value: object) -> Markup:
+    """JSON that can stand inside a script element: nothing in it ends the element or a line of script."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

@@ -21,14 +21,15 @@ class _Ballot:
 
     def winner(self) -> tuple[float, Mention]:
         kind = max(sorted(self.trust), key=lambda k: self.trust[k])
-        return self.trust[kind], self.best[kind][1]
+        # Agreement makes a reading sure, not longer: two engines on a short name do not beat a long sure one.
+        return min(self.trust[kind], 1.0), self.best[kind][1]
 
 
 def vote(votes: Iterable[tuple[float, Mention]]) -> list[Mention]:
     """Mentions that do not overlap, in order of position.
 
-    `votes` are (weight of the engine, mention) of one document. Votes for one span and type add up; the readings
-    kept are those with the greatest sum of trust times length (weighted interval scheduling), so that 浙江大学 wins
+    `votes` are (weight of the engine, mention) of one document. Votes for one span and type add up to at most 1; the
+    readings kept are those with the greatest sum of trust times length (weighted interval scheduling), so that 浙江大学 wins
     over 浙江 inside it, but two sure names win over one doubtful name across both. A reading of type `ignore` takes
     part and is then dropped. The score of what is kept is its trust, at most 1.
     """
@@ -50,7 +51,7 @@ def vote(votes: Iterable[tuple[float, Mention]]) -> list[Mention]:
             continue
         trust, mention = won[i - 1]
         if mention.type != IGNORE:
-            kept.append(replace(mention, score=min(1.0, round(trust, 6))))
+            kept.append(replace(mention, score=round(trust, 6)))
         i = before[i - 1]
     return kept[::-1]
 

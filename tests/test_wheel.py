@@ -1,12 +1,20 @@
-"""A wheel, away from the checkout, does the main job: nothing it needs is missing from it."""
+"""A wheel, away from the checkout, does the main job: no file it needs is missing from it.
+
+To be quick and need no network, these tests borrow the libraries of the environment that runs them, so a library that
+the wheel forgets to ask for could be there by chance; `test_every_library_imported_is_asked_for` looks for that.
+`make wheel`, which CI runs, does the main job in an environment that has nothing but what the wheel asks for.
+"""
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
 import sysconfig
 import venv
 import zipfile
+from importlib.metadata import Distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -46,3 +54,31 @@ def test_the_wheel_holds_no_tests_and_no_stray_files(python: Path) -> None:
     tops = {name.split("/")[1] for name in names if name.startswith("guanxi/")}
     assert not {"tests", "benchmarks", "docs", "build"} & tops
     assert {"cli", "config", "corpus", "examples", "extract", "graph", "py.typed"} <= tops
+
+
+def test_every_library_imported_is_asked_for(python: Path) -> None:
+    (site,) = (python.parents[1]).glob("lib/python*/site-packages")
+    (wheel,) = Distribution.discover(name="guanxi", path=[str(site)])
+    asked = {canonical(line) for line in wheel.requires or () if "extra ==" not in line}
+    imported = {name for path in (site / "guanxi").rglob("*.py") for name in imports(path)}
+    libraries = sorted(imported - sys.stdlib_module_names - {"guanxi"})
+    assert {"click", "lxml", "spacy"} <= set(libraries)
+    provided_by = packages_distributions()
+    assert [name for name in libraries if not asked & set(map(canonical, provided_by.get(name, ())))] == []
+
+
+def imports(path: Path) -> set[str]:
+    """Top-level names of all that a module imports by its full name, also inside functions."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+def canonical(requirement: str) -> str:
+    """Name of a distribution in a requirement, as indexes compare them: python-docx for `python_docx >= 1.1`."""
+    name = re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
+    return re.sub(r"[-_.]+", "-", name).lower()

@@ -42,7 +42,7 @@ _COUNT = rf"(?:[{_NUMERALS}]{{1,3}}|\d{{1,3}})"
 _QUOTED = re.compile(
     rf"(?P<whole>{_OPEN}(?P<core>{_INNER}{{2,24}}){_CLOSE}(?:{_AFTER})(?!于))"
     rf"|{_OPEN}(?P<title>关于{_INNER}{{4,80}}){_CLOSE}"
-    rf"|{_OPEN}(?P<inside>{_INNER}{{2,20}}(?:{_LAST})(?:\d\.\d)?){_CLOSE}"
+    rf"|{_OPEN}(?P<inside>{_INNER}{{2,20}}(?:{_LAST})(?:\d\.\d)?|{_INNER}{{4,20}}(?<!豆腐渣)(?<![与和及学])工程){_CLOSE}"
     rf"|(?P<new>新{_OPEN}国{_COUNT}条{_CLOSE})"
     rf"|{_OPEN}(?P<articles>(?![第{_NUMERALS}])[一-鿿]{{1,8}}(?<!第){_COUNT}条){_CLOSE}"
     rf"|{_OPEN}(?P<nickname>{_INNER}{{2,6}}){_CLOSE}政策"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .policy_words import AIMS, ANNOUNCING, KINDS, LAW_WORDS, METHODS
+from .policy_words import AIMS, ANNOUNCING, DEEDS, KINDS, LAW_WORDS, METHODS
 
 # start, end, type, score
 Span = tuple[int, int, str, float]
@@ -26,6 +26,7 @@ _DOCUMENT = re.compile(
     "(?:计划|方案|规划|意见|措施|举措|政策|规定|办法|条例|细则|规则|行动|工程)(?:修正草案|草案)?"
     "(?![一-鿿]{0,2}(?:部门|单位|小组))"
 )
+_KIND = re.compile(rf"(?:{'|'.join(KINDS)}|(?:{'|'.join(DEEDS)})工程)\Z")
 _VERB = "|".join(ANNOUNCING)
 _ANNOUNCES = re.compile(rf".*(?:{_VERB})(?:了|的|过)?(?:有关|新版|新的|最新)?|.*[法例则案][和与及]")
 _BREAK = re.compile(r".*[^一-鿿A-Za-z\d“”「」+—-]", re.DOTALL)
@@ -49,6 +50,9 @@ _NOTICE = re.compile(r"(?:印发|发布|下发)了?(?!关于|召开)([^关。!?,
 _AIM = "|".join(AIMS)
 _NOT_NATIONAL = "级|重大|重要|发展|安全|水安全|加强|事业|改革|一项"
 _TAKES_PART = "入选|获批|实施|启动|落实|推进"
+# 获批南湖人才计划, 市科委南湖人才计划; but no kind of plan: 各类人才计划, 入选海外人才计划
+_GIVEN = rf"(?<=[省市区委厅局部])|(?<={_TAKES_PART})"
+_FAMED = rf"(?!{_TAKES_PART}|海外|高端|优秀|重点|专项)(?:(?![省市区委厅局部各多这该等项类级次的])[一-鿿]){{2,4}}"
 # Other ends of names, and what must stand before them.
 _ENDINGS = tuple(
     (re.compile(end), re.compile(rf"(?:{before})\Z"), score)
@@ -56,7 +60,8 @@ _ENDINGS = tuple(
         (r"宪法(?![和与学法委律制])", r"(?:中华人民共和国)?", 0.8),
         (rf"(?:{_AIM})(?:计划|专项)(?![书师类])", rf"(?:国家|[一-鿿]{{2}}[省市])(?:{_AIM}){{0,6}}", 0.8),
         (r"倡议", r"全球(?!贸易)[一-鿿]{2,5}", 0.8),
-        (r"英才计划", rf"(?:(?<![一-鿿])|(?<={_TAKES_PART}))(?!{_TAKES_PART})[一-鿿]{{2,4}}", 0.8),
+        (r"英才计划", rf"(?:{_GIVEN}|(?<![一-鿿])){_FAMED}", 0.8),
+        (r"(?:人才|学者|工匠)(?:支持|奖励|引进)?计划", rf"(?:{_GIVEN}){_FAMED}", 0.8),
         (r"(?:强国|兴国|振兴|驱动发展|协调发展)战略", r"(?<![一-鿿])[一-鿿]{2}|科教|人才|制造|乡村|创新|区域", 0.7),
         (r"战略(?![性合新])", rf"国家(?!{_NOT_NATIONAL})(?:(?![的在和与对为是])[一-鿿]){{2,8}}", 0.6),
         (r"国[一二三四五六七八九十]{1,2}条(?![件款])", r"新?", 0.8),
@@ -89,10 +94,11 @@ def _laws(text: str) -> Iterator[Span]:
 def _documents(text: str) -> Iterator[Span]:
     """印发央企市值管理若干意见, 养老服务管理办法公布: a long genre word with a verb before or after the name."""
     for match in _DOCUMENT.finditer(text):
-        kind = next((kind for kind in KINDS if text.endswith(kind, 0, match.start() + 2)), None)
+        left = max(match.start() - _REACH, 0)
+        kind = _KIND.search(text, max(match.start() - 4, 0), match.start() + 2)
         if kind is None:
             continue
-        left, before = max(match.start() - _REACH, 0), match.start() + 2 - len(kind)
+        before = kind.start()
         broken = _BREAK.match(text, left, before)
         start = broken.end() if broken else left
         announced = _ANNOUNCES.match(text, start, before)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -154,10 +155,13 @@ def test_names_cannot_steer_the_terminal(run: Run, tmp_path: Path) -> None:
 
 def test_demo(run: Run, tmp_path: Path) -> None:
     done = run("demo")
-    assert done.returncode == 0
-    assert "深圳" in done.stdout
-    assert (tmp_path / "guanxi-demo" / "demo.html").exists()
-    assert done.stdout.count("?") >= 3
+    assert (done.returncode, done.stderr) == (0, "")
+    built, companies, evidence, path = done.stdout.split("\n\n")[:4]
+    assert re.match(r"\S+: \d\d documents, \d{3} entities, ", built)
+    assert re.search(r"^蔚来\t\d+\t20\d\d-\d\d-\d\d\t20\d\d-\d\d-\d\d$", companies, re.MULTILINE)
+    assert re.search(r"^2020-04-30  【蔚来】中国总部落户【合肥】", evidence, re.MULTILINE)
+    assert re.search(r"^宇树科技 — .+ — 合肥建投$", path, re.MULTILINE)
+    assert (tmp_path / "guanxi-demo" / "demo.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_version_and_help(run: Run) -> None:

@@ -60,6 +60,21 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
         ("window: sentence\nwindow: document\n", 2, "stands twice"),
         ("a: [\n", 2, "not valid YAML"),
         ("- a\n", 1, "must be a map"),
+        ("a: &x [y]\nb: [*x, *x]\n", 2, "aliases (*) are not read: write it out"),
+        ("window:\n  &x [*x]\n", 2, "aliases (*)"),
+        ("window: sentence\n\0\n", 2, "unacceptable character #x0000"),
+        ("\nentities: [{name: a\x1b, type: city}]\n", 2, "unacceptable character #x001b"),
+        ('entities:\n  - {name: "某\\0", type: city}\n', 2, "a control character"),
+        ('entities:\n  - {name: "某\\ud800", type: city}\n', 2, "a control character"),
+        ("extractors:\n  jieba: {weight: " + "9" * 400 + "}\n", 2, "too large a number"),
+        ("limits: {file_megabytes: 99999999999999999999}\n", 1, "must be 1 to 10000"),
+        ("limits: {file_megabytes: " + "9" * 5000 + "}\n", 1, "cannot be read"),
+        ("window: 2025-13-45\n", 1, "cannot be read: month must be in 1..12"),
+        ("window: !!python/name:os.system\n", 1, "could not determine a constructor"),
+        ("extractors:\n  mine: {when: 2025-01-01}\n", 2, "text, numbers, lists and maps"),
+        ("extractors:\n  mine: {which: !!set {a}}\n", 2, "text, numbers, lists and maps"),
+        ("lexicons: [[a]]\n", 1, "a lexicon is the path of a file, not ['a']"),
+        ("lexicons: [" + "a" * 300 + "]\n", 1, "is not a file"),
     ],
 )
 def test_complaints_name_file_and_line(tmp_path: Path, text: str, line: int, words: str) -> None:
@@ -69,6 +84,21 @@ def test_complaints_name_file_and_line(tmp_path: Path, text: str, line: int, wor
     assert str(caught.value).startswith(f"{path}:{line}: ")
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["lexicons: " + "[" * 5000, "a: " + "{a: " * 5000, "- " * 5000])
+def test_deep_nesting_is_refused(tmp_path: Path, text: str) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        load_settings(path)
+    assert str(caught.value) == f"{path}: is nested too deeply"
+
+
+def test_a_folder_or_a_huge_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be opened: Is a directory"):
+        load_settings(tmp_path)
+    with pytest.raises(ConfigError, match="is larger than 1 MB; put entities into a lexicon file"):
+        load_settings(write(tmp_path, "#" * 100_000_000))
 
 
 def test_a_file_that_is_not_there_or_not_utf8(tmp_path: Path) -> None:
@@ -85,3 +115,11 @@ def test_the_fingerprint_tells_what_changes_mentions(tmp_path: Path) -> None:
     assert plain.fingerprint() == load_settings(window="document").fingerprint()
     other = load_settings(write(tmp_path, "entities: [{name: 某某, type: city}]\n"))
     assert plain.fingerprint() != other.fingerprint()
+
+
+def test_the_fingerprint_leaves_colours_and_labels_of_types_out(tmp_path: Path) -> None:
+    plain = load_settings()
+    painted = load_settings(write(tmp_path, 'types: {city: {color: "#000000", zh: 城, en: town}}\n'))
+    assert painted.types["city"].zh == "城"
+    assert painted.fingerprint() == plain.fingerprint()
+    assert load_settings(write(tmp_path, "types: {ship: {}}\n")).fingerprint() != plain.fingerprint()

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
-import time
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from guanxi.config.errors import GraphError, InputError
-from guanxi.config.settings import load_settings
+from guanxi.config.settings import LexiconEntry, load_settings
 from guanxi.graph import shards
 from guanxi.graph.build import build
 from guanxi.graph.store import Writer
 from guanxi.graph.view import View
 
 from ..conftest import ARTICLES, exported, rows, write_articles
+
+FILES_OF_A_GRAPH = [".guanxi.lock", "graph.sqlite", "manifest.json", "shards"]
 
 
 def test_the_order_of_inputs_does_not_matter(articles: Path, tmp_path: Path) -> None:
@@ -125,7 +131,7 @@ def test_a_build_that_fails_at_the_end_leaves_the_old_graph(
     monkeypatch.undo()
     report = build([articles], small_graph)
     assert (report.documents, report.reused) == (4, report.shards)
-    assert sorted(path.name for path in small_graph.iterdir()) == [".lock", "graph.sqlite", "manifest.json", "shards"]
+    assert sorted(path.name for path in small_graph.iterdir()) == FILES_OF_A_GRAPH
 
 
 def test_two_builds_do_not_write_one_graph(small_graph: Path, articles: Path) -> None:
@@ -135,21 +141,82 @@ def test_two_builds_do_not_write_one_graph(small_graph: Path, articles: Path) ->
         build([articles], small_graph)
 
 
-@pytest.mark.parametrize("wait", [1.5, 3.0])
-def test_kill_9_leaves_the_old_graph_and_the_next_build_goes_on(small_graph: Path, tmp_path: Path, wait: float) -> None:
+# Builds in shards of one document, and dies by SIGKILL as soon as it comes to a stage (of `extract`, to the fifth
+# document; of `edges`, to that table of the new graph.sqlite).
+KILLED_BUILD = """
+import os, signal, sys
+from guanxi.graph import build, shards
+folder, graph, stage = sys.argv[1:]
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+def progress(now):
+    if now.stage == stage and now.documents >= 5:
+        die()
+if stage == "edges":
+    build.Writer.edges = die
+shards.BATCH_CHARACTERS = 1
+build.build([folder], graph, workers=2 if stage == "extract" else 1, progress=progress)
+"""
+
+
+@pytest.mark.parametrize("stage", ["extract", "count", "edges"])
+def test_kill_9_leaves_the_old_graph_and_the_next_build_goes_on(
+    small_graph: Path, tmp_path: Path, stage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     many = write_articles(
-        tmp_path / "many", {f"{i}.txt": f"蔚来第{i}次来到合肥。" + "比亚迪在深圳建厂。" * 200 for i in range(40)}
+        tmp_path / "many", {f"{i}.txt": f"蔚来第{i}次来到合肥。" + "比亚迪在深圳建厂。" * 20 for i in range(30)}
     )
-    command = [sys.executable, "-m", "guanxi", "build", str(many), "-o", str(small_graph), "--workers", "2"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=tmp_path)
-    time.sleep(wait)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    old = set((small_graph / "shards").iterdir())
+    command = [sys.executable, "-c", KILLED_BUILD, str(many), str(small_graph), stage]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)
+    try:
+        # The workers hold the pipe too: it ends when the last of them has gone.
+        process.communicate(timeout=60)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
     with View.open(small_graph) as view:
-        assert view.info().documents in (3, 40)
+        assert view.info().documents == 3
         assert view.evidence("蔚来", "合肥")
-    finished = len(list((small_graph / "shards").glob("[!.]*.documents.parquet")))
+    new = set((small_graph / "shards").glob("[!.]*.documents.parquet")) - old
+    assert (5 <= len(new) < 30) if stage == "extract" else len(new) == 30
+    monkeypatch.setattr(shards, "BATCH_CHARACTERS", 1)
     report = build([many], small_graph)
-    assert report.documents == 40
-    assert report.reused >= min(finished - 1, report.shards)
-    assert not [path for path in os.listdir(small_graph) if path.startswith(".scratch")]
+    assert (report.documents, report.shards, report.reused) == (30, 30, len(new))
+    build([many], tmp_path / "fresh.guanxi")
+    assert exported(small_graph, tmp_path / "a") == exported(tmp_path / "fresh.guanxi", tmp_path / "b")
+    assert sorted(path.name for path in small_graph.iterdir()) == FILES_OF_A_GRAPH
+
+
+# Names that need linking: known ones and their aliases, one that two entities share, one that a document declares.
+TERMS = ["蔚来", "蔚来汽车", "苹果", "库克", "合肥", "中科大", "（下称“科大”）", "科大", "大基金", "，", "。", "\n"]
+ENTITIES = (
+    LexiconEntry("蔚来", "company", ("蔚来汽车",)),
+    LexiconEntry("?苹果", "company", (), ("库克",)),
+    LexiconEntry("合肥", "city"),
+    LexiconEntry("中科大", "organization", ("?科大",)),
+    LexiconEntry("?科大", "organization", (), ("合肥",)),
+    LexiconEntry("大基金", "fund"),
+)
+RECORDS = st.lists(st.lists(st.sampled_from(TERMS), min_size=1, max_size=8).map("".join), min_size=2, max_size=6)
+
+
+@settings(max_examples=12, deadline=None)
+@given(texts=RECORDS, data=st.data())
+def test_neither_order_nor_files_nor_batches_matter(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], data: st.DataObject
+) -> None:
+    tmp_path = tmp_path_factory.mktemp("order")
+    defaults = load_settings()
+    few = replace(defaults, lexicons=(), entities=ENTITIES, extractors={"lexicon": defaults.extractors["lexicon"]})
+    lines = [json.dumps({"id": f"d{i}", "source": f"s{i}", "text": text}) + "\n" for i, text in enumerate(texts)]
+    shuffled = data.draw(st.permutations(lines))
+    cut = data.draw(st.integers(0, len(lines) - 1))
+    one = write_articles(tmp_path / "one", {"all.jsonl": "".join(lines)})
+    two = write_articles(tmp_path / "two", {"1.jsonl": "".join(shuffled[cut:]), "2.jsonl": "".join(shuffled[:cut])})
+    build([one], tmp_path / "one.guanxi", settings=few)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(shards, "BATCH_CHARACTERS", data.draw(st.integers(1, 60)))
+        build([two], tmp_path / "two.guanxi", settings=few)
+    assert exported(tmp_path / "one.guanxi", tmp_path / "a") == exported(tmp_path / "two.guanxi", tmp_path / "b")

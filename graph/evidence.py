@@ -11,11 +11,13 @@ _TOGETHER = """
 SELECT w.window, d.id, d.source, d.title, d.date, w.number, w.start, w.text
 FROM windows AS w JOIN documents AS d USING (document)
 WHERE w.window IN (
-    SELECT window FROM mentions WHERE entity = :a INTERSECT SELECT window FROM mentions WHERE entity = :b)
+    SELECT few.window FROM mentions AS few CROSS JOIN mentions AS many ON many.window = few.window
+    WHERE few.entity = :few AND many.entity = :many)
   AND (:first IS NULL OR d.date >= :first AND d.date <= :last)
 ORDER BY d.date IS NULL, d.date, d.id, w.number
 LIMIT :limit
 """
+_WINDOWS = "SELECT windows, entity FROM entities WHERE entity = ?"
 _SPANS = 'SELECT start, "end" FROM mentions WHERE entity = ? AND window = ? ORDER BY start'
 
 
@@ -23,9 +25,11 @@ def evidence(
     connection: sqlite3.Connection, a: int, b: int, *, limit: int, period: Period | None = None
 ) -> list[Evidence]:
     """Windows that name both entities (row numbers), earliest first, undated last, then by document and position."""
+    # Read the windows of the rarer one and look the other up in them: CROSS JOIN keeps SQLite to that order.
+    few, many = sorted((a, b), key=lambda entity: connection.execute(_WINDOWS, (entity,)).fetchone())
     values = {
-        "a": a,
-        "b": b,
+        "few": few,
+        "many": many,
         "limit": limit,
         "first": period and period.first,
         "last": period and period.last,

@@ -11,6 +11,7 @@ from itertools import product
 
 import networkx as nx
 import numpy as np
+from crategraph_forceatlas2 import layout
 from numpy.typing import NDArray
 
 SEED = 1
@@ -70,21 +71,13 @@ def _centres(members: Sequence[Sequence[int]], edges: Sequence[Edge], widths: Se
 
 
 def _forces(count: int, edges: Sequence[Edge]) -> Points:
-    """ForceAtlas2, or where its library is missing the slower spring layout of networkx."""
+    """Places by ForceAtlas2, from a spiral outwards."""
     if count == 1:
         return np.zeros((1, 2))
     # A few co-mentions are counted in the hundreds; unscaled they would pull everything into one point.
     weights = [1 + math.log(weight) for _, _, weight in edges]
     pairs = [(a, b) for a, b, _ in edges]
     start = np.array([_spiral(step) for step in range(1, count + 1)])
-    try:
-        from crategraph_forceatlas2 import layout
-    except ImportError:
-        graph = nx.Graph()
-        graph.add_nodes_from(range(count))
-        graph.add_weighted_edges_from((a, b, weight) for (a, b), weight in zip(pairs, weights, strict=True))
-        found = nx.spring_layout(graph, pos=dict(enumerate(start)), seed=SEED, iterations=60)
-        return np.array([found[node] for node in range(count)])
     # threads=1: sums of several threads differ in their last digits from run to run.
     return np.asarray(layout(
         count, pairs, weights=weights, init=start, iterations=ITERATIONS, threads=1,

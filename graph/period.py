@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..config.errors import QueryError
+from ..corpus.fold import simplify
 
-_DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_DAY = re.compile("([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +31,21 @@ class Period:
         """
         if since is None and until is None:
             return None
+        first = "" if since is None else _checked("since", since)
         # "~" sorts behind every digit and dash: 2024-06~ includes all days of June.
-        period = cls(_checked("since", since) if since else "", _checked("until", until) + "~" if until else "~")
+        period = cls(first, "~" if until is None else _checked("until", until) + "~")
         if period.first > period.last:
             raise QueryError(f"since {since} is after until {until}; swap them")
         return period
 
 
 def _checked(name: str, text: str) -> str:
-    match = _DAY.fullmatch(text)
+    day = simplify(text)  # Full-width digits are digits.
+    match = _DAY.fullmatch(day)
     try:
         if match is None:
             raise ValueError
         date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         raise QueryError(f"{name} must be YYYY, YYYY-MM or YYYY-MM-DD, not {text!r}") from None
-    return text
+    return day

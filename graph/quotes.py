@@ -22,12 +22,14 @@ GAP = " … "
 Span = tuple[int, int]
 Numbers = NDArray[np.int64]
 
-_EARLIEST = """
-SELECT w.window FROM windows AS w JOIN documents AS d USING (document)
-WHERE w.window IN (SELECT value FROM json_each(?))
-ORDER BY d.date IS NULL, d.date, w.window
-LIMIT ?
+# Windows are numbered as they stand, document after document.
+_DOCUMENTS = """
+SELECT min(w.window), max(w.window) - min(w.window) + 1 FROM documents AS d JOIN windows AS w USING (document)
+GROUP BY d.document ORDER BY d.date IS NULL, d.date, d.document
 """
+# As one text: a million rows take longer to fetch than to parse.
+_NAMING = "SELECT json_group_array(window) FROM (SELECT DISTINCT window FROM mentions WHERE entity = ?)"
+_CHUNK = 256  # Windows looked through at once: most pairs have enough in common among the first ones.
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +82,49 @@ def quote(
     return [tuple(found) for found in quotes], tuple(sentences), tuple(_source(db, number) for number in sources)
 
 
+class _Timeline:
+    """Places of windows in the order of `evidence`: earliest documents first, undated ones last."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        rows = np.array(db.execute(_DOCUMENTS).fetchall(), dtype=np.int64).reshape(-1, 2)
+        self._first, self._place = rows[:, 0], np.cumsum(rows[:, 1]) - rows[:, 1]
+        self._numbered = np.argsort(self._first)
+
+    def of(self, entity: int) -> Numbers:
+        """Places, in order, of the windows that name an entity."""
+        (listed,) = self._db.execute(_NAMING, (entity,)).fetchone()
+        windows = np.array(json.loads(listed), dtype=np.int64)
+        before = np.searchsorted(self._first, windows, side="right", sorter=self._numbered) - 1
+        document = self._numbered[before]
+        return np.sort(self._place[document] + windows - self._first[document])
+
+    def window(self, place: int) -> int:
+        """The window at a place."""
+        document = np.searchsorted(self._place, place, side="right") - 1
+        return int(self._first[document] + place - self._place[document])
+
+
 def _windows(db: sqlite3.Connection, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
     """For every pair the first windows that name both, in the order of `evidence`.
 
     In arrays, since SQL would walk the windows of an entity anew for each of its pairs.
     """
-    of = {entity: _windows_of(db, entity) for entity in set(chain.from_iterable(pairs))}
-    return [_earliest(db, *sorted((of[a], of[b]), key=len)) for a, b in pairs]
+    timeline = _Timeline(db)
+    of = {entity: timeline.of(entity) for entity in set(chain.from_iterable(pairs))}
+    earliest = (_earliest(*sorted((of[a], of[b]), key=len)) for a, b in pairs)
+    return [[timeline.window(place) for place in places] for places in earliest]
 
 
-def _windows_of(db: sqlite3.Connection, entity: int) -> Numbers:
-    query = "SELECT DISTINCT window FROM mentions WHERE entity = ? ORDER BY window"
-    return np.fromiter((window for (window,) in db.execute(query, (entity,))), dtype=np.int64)
-
-
-def _earliest(db: sqlite3.Connection, few: Numbers, many: Numbers) -> list[int]:
-    at = np.minimum(np.searchsorted(many, few), len(many) - 1)
-    both = few[many[at] == few].tolist()
-    return [window for (window,) in db.execute(_EARLIEST, (json.dumps(both), PER_EDGE))]
+def _earliest(few: Numbers, many: Numbers) -> list[int]:
+    found: list[int] = []
+    for start in range(0, len(few), _CHUNK):
+        some = few[start : start + _CHUNK]
+        at = np.minimum(np.searchsorted(many, some), len(many) - 1)
+        found += some[many[at] == some].tolist()
+        if len(found) >= PER_EDGE:
+            break
+    return found[:PER_EDGE]
 
 
 def _read(db: sqlite3.Connection, window: int, a: int, b: int) -> tuple[int, str, tuple[Span, ...]]:

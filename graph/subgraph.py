@@ -90,11 +90,11 @@ def select(
         if number < 1:
             raise QueryError(f"{name} must be at least 1, not {number}")
     db = view.connection
-    comentions = _count(db, "SELECT COUNT(*) / 2 FROM edges")
+    whole = view.info()
     if focus is not None:
         chosen = _ego(db, view.number_of(focus), depth, max_nodes, min_weight)
     else:
-        chosen = _strongest(db, max_nodes, min_weight) if comentions else _most_mentioned(db, max_nodes)
+        chosen = _strongest(db, max_nodes, min_weight) if whole.edges else _most_mentioned(db, max_nodes)
     lines = _lines(db, chosen, min_weight, centre=chosen[0] if focus is not None else None)
     quotes, sentences, sources = quote(db, [(line.source, line.target) for line in lines])
     place = {entity: number for number, entity in enumerate(chosen)}
@@ -103,8 +103,8 @@ def select(
         edges=tuple(_edge(line, place, found) for line, found in zip(lines, quotes, strict=True)),
         sentences=sentences,
         sources=sources,
-        entities=_count(db, "SELECT COUNT(*) FROM entities"),
-        comentions=comentions,
+        entities=whole.entities,
+        comentions=whole.edges,
     )
 
 
@@ -182,8 +182,3 @@ def _node(db: sqlite3.Connection, entity: int) -> Node:
 def _edge(line: _Line, place: dict[int, int], quotes: tuple[Quote, ...]) -> Edge:
     source, target = sorted((place[line.source], place[line.target]))
     return Edge(source, target, line.weight, line.documents, line.first, line.last, quotes)
-
-
-def _count(db: sqlite3.Connection, query: str) -> int:
-    (number,) = db.execute(query).fetchone()
-    return int(number)

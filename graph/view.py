@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from os import PathLike
 from types import TracebackType
-from typing import Any
 
 import networkx as nx
 
@@ -19,7 +18,7 @@ from . import search
 from .evidence import evidence
 from .folder import FORMAT, GraphFolder
 from .neighbors import DEFAULT, Question, neighbors
-from .paths import StoredGraph, chains, distance
+from .paths import Search
 from .period import Period
 from .results import EntityRef, Evidence, GraphInfo, Hop, Neighbor, Path, Quote, SearchHit
 
@@ -35,6 +34,7 @@ class View:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self._meta = {key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM meta")}
+        self._search: Search | None = None
 
     @classmethod
     def open(cls, path: str | PathLike[str]) -> View:
@@ -149,7 +149,12 @@ class View:
         if unknown:
             raise QueryError(f"no entity type is named {unknown[0]!r}; there are: {', '.join(self._meta['types'])}")
         asked = Question(
-            self.number_of(name), tuple(types), _at_least_one("limit", limit), min_weight, rank, Period.of(since, until)
+            self.number_of(name),
+            tuple(types),
+            _at_least_one("limit", limit),
+            _at_least_one("min_weight", min_weight),
+            rank,
+            Period.of(since, until),
         )
         return neighbors(self.connection, asked)
 
@@ -172,30 +177,36 @@ class View:
     ) -> list[Path]:
         """Up to `paths` chains from `a` to `b`, best first: few hops, strong links, through few hubs.
 
+        Chains that are many hops longer than the shortest are not looked for, see `graph.paths.LONGER`.
+
         Raises:
             UnknownName, AmbiguousName, QueryError: as `neighbors`.
         """
-        numbers = self.number_of(a), self.number_of(b)
-        period = Period.of(since, until)
-        graph = StoredGraph(self.connection, period)
-        found = chains(
-            graph, *numbers, paths=_at_least_one("paths", paths), max_hops=_at_least_one("max_hops", max_hops)
-        )
-        return [self._path(chain, graph, period) for chain in found]
+        wanted, longest = _at_least_one("paths", paths), _at_least_one("max_hops", max_hops)
+        self._search = search = self._between(a, b, since, until)
+        return [self._path(chain, search) for chain in search.chains(paths=wanted, max_hops=longest)]
 
-    def _path(self, chain: list[int], graph: StoredGraph, period: Period | None) -> Path:
+    def _path(self, chain: list[int], search: Search) -> Path:
         refs = {entity: self.ref(entity) for entity in chain}
         hops = []
         for a, b in pairwise(chain):
-            quotes = evidence(self.connection, a, b, limit=QUOTES, period=period)
+            quotes = evidence(self.connection, a, b, limit=QUOTES, period=search.asked[2])
             backing = tuple(Quote(q.document, q.source, q.text) for q in quotes)
-            hops.append(Hop(refs[a].id, refs[b].id, graph[a][b]["weight"], backing))
+            hops.append(Hop(refs[a].id, refs[b].id, search.links.weights[a][b], backing))
         return Path(tuple(refs.values()), tuple(hops))
 
     def distance(self, a: str, b: str, *, since: str | None = None, until: str | None = None) -> int | None:
-        """Hops of a shortest chain between two entities, however long; None where no chain connects them."""
-        graph = StoredGraph(self.connection, Period.of(since, until))
-        return distance(graph, self.number_of(a), self.number_of(b))
+        """Hops of a shortest chain between two entities, however long; None where no chain connects them.
+
+        Asked after `path` about the same two, it goes on where that stopped.
+        """
+        search = self._between(a, b, since, until)
+        if self._search is not None and self._search.asked == search.asked:
+            search = self._search
+        return search.fewest()
+
+    def _between(self, a: str, b: str, since: str | None, until: str | None) -> Search:
+        return Search(self.connection, self.number_of(a), self.number_of(b), Period.of(since, until))
 
     def to_networkx(self) -> nx.Graph:
         """The whole graph in memory: nodes are entity ids with name, type, mentions and documents; edges have
@@ -211,10 +222,6 @@ class View:
         for a, b, *values in edges:
             graph.add_edge(a, b, **dict(zip(("weight", "documents", "first", "last"), values, strict=True)))
         return graph
-
-    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Rows of a query on the tables of schema.sql."""
-        return self.connection.execute(query, values).fetchall()
 
 
 def _at_least_one(what: str, value: int) -> int:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import math
 import random
-import sys
 from itertools import combinations
 
 import pytest
@@ -58,12 +57,3 @@ def test_nodes_without_edges(count: int) -> None:
     places = place(radii, [])
     assert len(places) == count
     assert_apart(places, radii)
-
-
-def test_spring_layout_where_forceatlas2_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    with_library = place([6.0] * 30, clusters(3, 10))
-    monkeypatch.setitem(sys.modules, "crategraph_forceatlas2", None)
-    first, second = (place([6.0] * 30, clusters(3, 10)) for _ in range(2))
-    assert first == second
-    assert first != with_library
-    assert_apart(first, [6.0] * 30)

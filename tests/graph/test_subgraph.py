@@ -96,7 +96,11 @@ def test_node_facts(view: View) -> None:
     assert company.documents == 3
 
 
-def test_quotes_are_the_first_of_evidence_with_both_names_marked(view: View) -> None:
+@pytest.mark.parametrize("chunk", [1, 2, 256])
+def test_quotes_are_the_first_of_evidence_with_both_names_marked(
+    view: View, monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    monkeypatch.setattr(quotes, "_CHUNK", chunk)
     shown = select(view)
     edge = next(e for e in shown.edges if e.weight == 6)
     expected = view.evidence("杭州", "甲科技", limit=quotes.PER_EDGE)

@@ -45,6 +45,8 @@ def test_neighbors_are_ranked_counted_and_dated(view: View) -> None:
 def test_neighbors_by_other_measures(view: View) -> None:
     by_jaccard = {n.name: n.score for n in view.neighbors("蔚来", rank="jaccard")}
     assert by_jaccard == {"合肥": round(4 / 5, 9), "中国": round(1 / 8, 9), "比亚迪": round(1 / 6, 9)}
+    by_documents = [(n.name, n.score) for n in view.neighbors("深圳", rank="documents", limit=1)]
+    assert by_documents == [("中国", 1.0)]
     with pytest.raises(QueryError, match="weight, documents, jaccard"):
         view.neighbors("蔚来", rank="beauty")
     with pytest.raises(QueryError, match="no entity type is named 'town'"):
@@ -65,6 +67,23 @@ def test_a_period_counts_only_its_documents(view: View) -> None:
             view.neighbors("蔚来", since=bad)
     with pytest.raises(QueryError, match="swap"):
         view.neighbors("蔚来", since="2025", until="2024")
+
+
+def test_measures_of_a_period_count_its_windows_on_both_sides(view: View) -> None:
+    by_jaccard = {n.name: (n.sentences, n.score) for n in view.neighbors("蔚来", rank="jaccard", since="2024")}
+    assert by_jaccard == {"合肥": (1, 0.5), "中国": (1, 0.5), "比亚迪": (1, 0.5)}
+    (until,) = view.neighbors("合肥", rank="jaccard", until="2023", min_weight=2)
+    assert (until.name, until.sentences, until.documents, until.score) == ("蔚来", 2, 1, 1.0)
+
+
+def test_equal_scores_are_ordered_by_name_whatever_the_limit(view: View) -> None:
+    for rank in ("weight", "documents", "jaccard"):
+        everyone = view.neighbors("中国", rank=rank)
+        assert [(-n.score, n.name) for n in everyone] == sorted((-n.score, n.name) for n in everyone)
+        assert [view.neighbors("中国", rank=rank, limit=n) for n in (1, 2, 3)] == [everyone[:n] for n in (1, 2, 3)]
+    assert [n.name for n in view.neighbors("中国", types=["region"])] == [
+        n.name for n in view.neighbors("中国") if n.type == "region"
+    ]
 
 
 def test_a_period_agrees_with_the_stored_counts(view: View) -> None:
@@ -145,7 +164,7 @@ def test_info(view: View) -> None:
     assert (info.documents, info.sentences, info.windows) == (3, 10, 10)
     assert (info.first, info.last) == ("2023-05-01", "2024-06-01")
     assert sum(info.types.values()) == info.entities == 8
-    assert info.edges == len(view.rows("SELECT 1 FROM edges")) / 2
+    assert info.edges == view.connection.execute("SELECT count(*) FROM edges").fetchone()[0] / 2
 
 
 def test_to_networkx(view: View) -> None:
@@ -180,8 +199,10 @@ def test_limits_below_one_are_told(view: View) -> None:
     for call in (
         lambda: view.search("蔚来", limit=0),
         lambda: view.neighbors("蔚来", limit=0),
+        lambda: view.neighbors("蔚来", min_weight=-5),
         lambda: view.evidence("蔚来", "合肥", limit=-1),
         lambda: view.path("蔚来", "合肥", paths=0),
+        lambda: view.path("蔚来", "合肥", max_hops=0),
     ):
         with pytest.raises(QueryError, match="at least 1"):
             call()

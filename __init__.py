@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from .extract.pipeline import Pipeline
     from .graph.build import BuildReport, build
     from .graph.export import export
-    from .graph.page import write as write_page
-    from .graph.results import EntityRef, Evidence, GraphInfo, Hop, Neighbor, Path, Quote, SearchHit
-    from .graph.view import View
+    from .graph.query.results import EntityRef, Evidence, GraphInfo, Hop, Neighbor, Path, Quote, SearchHit
+    from .graph.query.view import View
+    from .graph.web.page import write as write_page
 
 # Where each public name lives. They are imported when first used: asking a graph needs none of what building does.
 _HOME = {
@@ -43,30 +43,30 @@ _HOME = {
     "ConfigError": "config.errors",
     "Document": "corpus.document",
     "Entity": "extract.mention",
-    "EntityRef": "graph.results",
-    "Evidence": "graph.results",
+    "EntityRef": "graph.query.results",
+    "Evidence": "graph.query.results",
     "Extractor": "extract.extractor",
     "GraphError": "config.errors",
-    "GraphInfo": "graph.results",
+    "GraphInfo": "graph.query.results",
     "GuanxiError": "config.errors",
-    "Hop": "graph.results",
+    "Hop": "graph.query.results",
     "InputError": "config.errors",
     "Mention": "extract.mention",
-    "Neighbor": "graph.results",
+    "Neighbor": "graph.query.results",
     "Passage": "extract.passage",
-    "Path": "graph.results",
+    "Path": "graph.query.results",
     "Pipeline": "extract.pipeline",
     "QueryError": "config.errors",
-    "Quote": "graph.results",
-    "SearchHit": "graph.results",
+    "Quote": "graph.query.results",
+    "SearchHit": "graph.query.results",
     "Sentence": "corpus.document",
     "Settings": "config.settings",
     "UnknownName": "config.errors",
-    "View": "graph.view",
+    "View": "graph.query.view",
     "build": "graph.build",
     "export": "graph.export",
     "load_settings": "config.settings",
-    "write_page": "graph.page",
+    "write_page": "graph.web.page",
 }
 
 __all__ = [

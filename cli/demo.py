@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from ..graph.build import build as build_graph
-from ..graph.page import write as write_page
-from ..graph.view import View
+from ..graph.query.view import View
+from ..graph.web.page import write as write_page
 from .building import summary
 from .output import marked, print_table, print_types
 

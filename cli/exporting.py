@@ -8,7 +8,7 @@ import click
 
 from ..graph.export import FORMATS
 from ..graph.export import export as export_graph
-from ..graph.view import View
+from ..graph.query.view import View
 from .questions import graph_argument
 
 

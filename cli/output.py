@@ -12,8 +12,9 @@ from typing import Any
 import click
 from rich.cells import cell_len
 
-# Control characters and marks that turn the direction of writing: a name must not steer the reader's terminal.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Control characters, marks that turn the direction of writing, lone surrogates: a name must not steer the reader's
+# terminal, and what no encoding has cannot be printed.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def complain(message: str) -> None:
@@ -32,14 +33,15 @@ def safe(text: object) -> str:
 
 
 def print_json(answer: Any) -> None:
-    """Print dataclasses, or a list of them, as JSON."""
+    """Print dataclasses, or a list of them, as JSON in which what would steer a terminal is escaped."""
     plain = [asdict(item) for item in answer] if isinstance(answer, list) else asdict(answer)
-    click.echo(json.dumps(plain, ensure_ascii=False, indent=2))
+    text = json.dumps(plain, ensure_ascii=False, indent=2)
+    click.echo(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Print columns, aligned by the width of characters on a terminal; tab-separated when piped."""
-    lines = [[safe("" if cell is None else cell).replace("\t", " ") for cell in row] for row in (header, *rows)]
+    lines = [[_cell(value) for value in row] for row in (header, *rows)]
     if not sys.stdout.isatty():
         for line in lines:
             click.echo("\t".join(line))
@@ -48,6 +50,10 @@ def print_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None
     for line in lines:
         padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True))
         click.echo("  ".join(padded).rstrip())
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else " ".join(re.split("[\t\n]", safe(value)))
 
 
 def print_types(types: Mapping[str, int]) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import click
 from click.decorators import FC
 
-from ..graph.neighbors import DEFAULT, MEASURES
-from ..graph.view import View
+from ..graph.query.neighbors import DEFAULT, MEASURES
+from ..graph.query.view import View
 from .output import marked, note, print_json, print_table, print_types, safe
 
 graph_argument = click.argument("graph", type=click.Path())

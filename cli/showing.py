@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from ..graph.page import write as write_page
-from ..graph.view import View
+from ..graph.query.view import View
+from ..graph.web.page import write as write_page
 from .questions import graph_argument
 
 

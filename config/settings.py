@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -18,6 +19,7 @@ WINDOWS = ("sentence", "paragraph", "document")
 SHIPPED = Path(__file__).parent
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_MOST_MEGABYTES = 10_000  # a file is held in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Settings:
         plain = asdict(self)
         # The window decides only what is counted together, not what is found; files count by their content.
         del plain["window"], plain["file_megabytes"]
+        plain["types"] = sorted(self.types)  # their colours and labels are for people
         plain["lexicons"] = [hashlib.sha256(path.read_bytes()).hexdigest() for path in self.lexicons]
         text = json.dumps([__version__, plain], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -118,8 +121,8 @@ def _megabytes(limits: Section | None, default: int) -> int:
     if limits is None:
         return default
     value = limits.get("file_megabytes", int, default)
-    if value < 1:
-        raise limits.error("file_megabytes", f"file_megabytes must be at least 1, not {value}")
+    if not 1 <= value <= _MOST_MEGABYTES:
+        raise limits.error("file_megabytes", f"file_megabytes must be 1 to {_MOST_MEGABYTES}, not {str(value)[:80]}")
     limits.finish()
     return value
 
@@ -145,8 +148,10 @@ def _types(top: Section, settings: Settings) -> dict[str, EntityType]:
 def _lexicons(top: Section, path: Path) -> tuple[Path, ...]:
     paths = []
     for name in top.get("lexicons", list, []):
-        lexicon = path.parent / str(name)
-        if not lexicon.is_file():
+        if not isinstance(name, str):
+            raise top.error("lexicons", f"a lexicon is the path of a file, not {repr(name)[:80]}")
+        lexicon = path.parent / name
+        if not os.path.isfile(lexicon):
             raise top.error("lexicons", f"lexicon {str(lexicon)!r} is not a file; paths count from the configuration")
         paths.append(lexicon)
     return tuple(paths)
@@ -177,6 +182,16 @@ def _extractors(top: Section, settings: Settings) -> dict[str, ExtractorSettings
         weight = item.get("weight", float, old.weight)
         if not 0 < weight <= 10:
             raise item.error("weight", f"weight must be above 0 and at most 10, not {weight}")
-        options = {key: item.plain(key) for key in item.names() if key != "weight"}
+        options = {key: _option(item, key) for key in item.names() if key != "weight"}
         found[name] = ExtractorSettings(name, weight, {**old.options, **options})
     return dict(sorted(found.items()))
+
+
+def _option(item: Section, key: str) -> Any:
+    """Value of an option of an engine: what JSON can say, because it is part of the fingerprint."""
+    value = item.plain(key)
+    try:
+        json.dumps(value, sort_keys=True)
+    except (TypeError, ValueError, RecursionError):
+        raise item.error(key, f"{key!r} must be made of text, numbers, lists and maps") from None
+    return value

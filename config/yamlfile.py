@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import yaml
 
 from .errors import ConfigError
 
 T = TypeVar("T")
+_MOST_BYTES = 1_000_000
+# YAML can write in "\u0000" what no file may hold as it is.
+_UNUSABLE = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _KINDS = {str: "text", int: "a whole number", float: "a number", bool: "true or false", list: "a list"}
+
+
+class _Loader(yaml.SafeLoader):
+    """Without aliases, of which ten lines can mean a thousand million values."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = cast(Any, self).peek_event().start_mark
+            raise yaml.MarkedYAMLError(problem="aliases (*) are not read: write it out", problem_mark=mark)
+        return super().compose_node(parent, index)
+
+    def compose_scalar_node(self, anchor: Any) -> yaml.ScalarNode:
+        node = super().compose_scalar_node(anchor)
+        if _UNUSABLE.search(node.value):
+            raise yaml.MarkedYAMLError(problem="a control character in a text", problem_mark=node.start_mark)
+        return node
 
 
 class Section:
@@ -42,9 +62,12 @@ class Section:
             return default
         value = self.plain(key)
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
-            value = float(value)
+            try:
+                value = float(value)
+            except OverflowError:
+                raise self.error(key, f"{key!r} is too large a number") from None
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self.error(key, f"{key!r} must be {_KINDS[kind]}, not {value!r}")
+            raise self.error(key, f"{key!r} must be {_KINDS[kind]}, not {repr(value)[:80]}")
         return value
 
     def plain(self, key: str) -> Any:
@@ -53,8 +76,8 @@ class Section:
         loader = yaml.SafeLoader("")
         try:
             return loader.construct_object(self._nodes[key], deep=True)
-        except (yaml.YAMLError, ValueError) as error:
-            raise self.error(key, f"{key!r} cannot be read: {error}") from error
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            raise self.error(key, f"{key!r} cannot be read: {_problem(error)}") from error
 
     def sections(self, key: str) -> list[Section]:
         """A list of maps under `key`; empty where absent."""
@@ -93,20 +116,32 @@ def read_yaml(path: Path) -> Section:
     """Read a YAML file whose top level is a map. An empty file is an empty map.
 
     Raises:
-        ConfigError: the file cannot be opened, is not UTF-8, not YAML, or not a map.
+        ConfigError: the file cannot be opened, is too large, not UTF-8, not YAML, or not a map.
     """
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.SafeLoader)
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+        if len(data) > _MOST_BYTES:
+            raise ConfigError("is larger than 1 MB; put entities into a lexicon file", file=str(path))
+        text = data.decode("utf-8-sig")
+        node = yaml.compose(text, Loader=_Loader)
     except OSError as error:
         raise ConfigError(f"cannot be opened: {error.strerror or error}", file=str(path)) from error
     except UnicodeDecodeError as error:
         raise ConfigError("is not UTF-8 text; save it as UTF-8", file=str(path)) from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-        raise ConfigError(f"not valid YAML: {problem}", file=str(path), line=mark.line + 1 if mark else 0) from error
+        line = mark.line if mark else text.count("\n", 0, getattr(error, "position", 0))
+        raise ConfigError(f"not valid YAML: {_problem(error)}", file=str(path), line=line + 1) from error
+    except RecursionError as error:
+        raise ConfigError("is nested too deeply", file=str(path)) from error
     if node is None:
         node = yaml.MappingNode("tag:yaml.org,2002:map", [], yaml.Mark("", 0, 0, 0, None, 0))
     if not isinstance(node, yaml.MappingNode):
         raise ConfigError("must be a map of keys and values", file=str(path), line=node.start_mark.line + 1)
     return Section(node, str(path))
+
+
+def _problem(error: Exception) -> str:
+    """What is wrong, in one line."""
+    return getattr(error, "problem", None) or (str(error).splitlines() or [type(error).__name__])[0]

@@ -128,7 +128,8 @@ def _strict(data: bytes, name: str, skip: int) -> str:
     except UnicodeDecodeError as error:
         if b"\0" in data and not name.startswith("utf-"):
             raise InputError("binary, not text") from None
-        raise InputError(f"not valid {name} at byte {error.start + skip}: use --encoding") from None
+        where = f"at byte {error.start + skip}"
+        raise InputError(f"not valid {name} {where}: use --encoding, or save it in one encoding") from None
     except UnicodeError:
         raise InputError(f"not valid {name}: use --encoding") from None
 

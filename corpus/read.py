@@ -15,7 +15,7 @@ from ..config.errors import InputError
 from .decode import encoding_name
 from .document import Document, content_id
 from .formats import READERS, STREAMED, suffix_of
-from .formats.article import Article, Broken, Opened
+from .formats.article import Article, Broken, Opened, storable
 from .formats.records import read_jsonl
 from .formats.text import read_text
 from .walk import STDIN, Found, Unreadable, find_files, printable
@@ -78,14 +78,20 @@ def _documents(
             reason = f"{article.where}: {article.reason}" if article.where else article.reason
             report(Unreadable(item.source, printable(reason), printable(item.path)))
         else:
-            yield Document(
-                article.id or content_id(article.text),
-                article.text,
-                article.source or item.source,
-                article.title,
-                article.date,
-                article.metadata,
-            )
+            yield _document(article, item.source)
+
+
+def _document(article: Article, source: str) -> Document:
+    """All of its text can be stored, with every character in its place."""
+    text = storable(article.text)
+    return Document(
+        storable(article.id) if article.id else content_id(text),
+        text,
+        storable(article.source or source),
+        storable(article.title) if article.title else None,
+        article.date,
+        {key: storable(value) for key, value in article.metadata.items()},
+    )
 
 
 def _articles(item: Found, encoding: str | None, max_bytes: int) -> Iterator[Article | Broken]:
@@ -112,6 +118,8 @@ def _open(path: str) -> Iterator[tuple[IO[bytes], int]]:
             raise InputError("there is no standard input")
         yield sys.stdin.buffer, 0
         return
+    if os.path.exists(path) and not os.path.isfile(path):  # to open a pipe is to wait for who writes into it
+        raise InputError("a pipe or device, not a file: pipe JSON lines into - instead")
     with open(path, "rb") as file:
         if path.lower().endswith(".gz"):
             with gzip.open(file) as unpacked:

@@ -19,10 +19,10 @@ from ..corpus.read import Unreadable, read_documents
 from ..extract.lexicon import Lexicon
 from ..extract.link import Linked, link
 from ..version import __version__
-from .count import Counter
 from .extraction import ExtractionRun, Progress
-from .folder import FORMAT, GraphFolder, Manifest
-from .store import Writer
+from .store.count import Counter
+from .store.folder import FORMAT, GraphFolder, Manifest
+from .store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ..config.errors import GraphError, QueryError
-from .folder import replace_atomically
-from .view import View
+from .query.view import View
+from .store.folder import replace_atomically
 
 _DOCUMENTS = "SELECT id, source, title, date FROM documents ORDER BY id"
 _MENTIONS = """

@@ -18,8 +18,8 @@ from ..config.errors import GuanxiError
 from ..config.settings import Settings
 from ..corpus.document import Document
 from ..extract.pipeline import Pipeline
-from .folder import GraphFolder, Shard
-from .shards import batches, find_shard, stem_of, write_shard
+from .store.folder import GraphFolder, Shard
+from .store.shards import batches, find_shard, stem_of, write_shard
 
 
 @dataclass(frozen=True, slots=True)

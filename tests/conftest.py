@@ -14,7 +14,7 @@ import pytest
 
 from guanxi.graph.build import BuildReport, build
 from guanxi.graph.export import export
-from guanxi.graph.view import View
+from guanxi.graph.query.view import View
 
 ARTICLES = {
     "1_hefei.txt": "2024年3月2日\n蔚来与合肥签约，合肥建投领投。蔚来总部落户合肥。\n",

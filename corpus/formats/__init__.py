@@ -24,7 +24,7 @@ READERS: dict[str, Reader] = {
     ".docx": read_docx,
     ".pdf": read_pdf,
 }
-# Files that hold any number of documents, read record by record.
+# Files that may hold any number of documents.
 STREAMED = frozenset({".json", ".jsonl", ".csv", ".json.gz", ".jsonl.gz", ".csv.gz"})
 
 # Documents that nothing here reads: always named, never passed over.

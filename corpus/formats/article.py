@@ -9,7 +9,7 @@ from typing import IO
 
 from ...config.errors import InputError
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Opened:
         """
         if self.size > self.max_bytes:
             raise InputError(over_limit(megabytes(self.size), self.max_bytes))
-        data = self.stream.read(self.max_bytes + 1)
+        data = self.stream.read(self.size or self.max_bytes + 1)
         if len(data) > self.max_bytes:
             raise InputError(over_limit("its content", self.max_bytes))
         if not data:
@@ -83,11 +83,14 @@ def megabytes(size: int) -> str:
     return f"{size / 1e6:,.1f} MB" if size >= 100_000 else f"{size:,} bytes"
 
 
-def whole(text: str) -> str:
-    r"""Text that can be stored as UTF-8: lone surrogates, which JSON can write as "\ud800", become U+FFFD."""
-    return _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
+def storable(text: str) -> str:
+    r"""Text that can be stored as UTF-8, with U+FFFD, one for one, for what JSON can write as "\ud800" and "\u0000".
+
+    Lone surrogates are not in UTF-8, and at NUL a database takes a text to end.
+    """
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 def one_line(text: object) -> str | None:
     """A title or other short field on one line; None if there is nothing in it."""
-    return " ".join(whole(text).split()) or None if isinstance(text, str) else None
+    return " ".join(text.split()) or None if isinstance(text, str) else None

@@ -10,7 +10,7 @@ from typing import Any
 from ...config.errors import InputError
 from ..dates import date_in_name, find_date, normalise_date
 from ..titles import find_title
-from .article import Article, Opened, one_line, over_limit, whole
+from .article import Article, Opened, one_line, over_limit
 from .quiet import quiet
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,7 +26,7 @@ def read_docx(opened: Opened) -> Iterator[Article]:
     if data.startswith(_ENCRYPTED):
         raise InputError("an encrypted or an old Word file: remove its password, or save it as .docx")
     body, properties = _open(data, opened.max_bytes)
-    text = whole("\n".join(_lines(body)).strip("\n"))
+    text = "\n".join(_lines(body)).strip("\n")
     if not text.strip():
         raise InputError("no text in this Word file")
     author, created = one_line(properties["author"]), normalise_date(properties["created"])

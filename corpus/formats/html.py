@@ -10,6 +10,7 @@ from ...config.errors import InputError
 from ..dates import date_in_name, find_date, normalise_date
 from ..decode import decode
 from .article import Article, Opened, one_line
+from .markup import lean, plain_text
 from .quiet import quiet
 
 _CHARSET = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
@@ -17,15 +18,12 @@ _HEAD = 8192
 _LIBRARIES = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
 # No guesses from the text, and no limit that moves with the calendar: one page, one date.
 _DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-12-31", "outputformat": "%Y-%m-%d"}
-# The search for the main text takes minutes on larger trees: those are taken whole.
-_MOST_TAGS = 60_000
+# The search for the main text takes more than a second or two on larger pages, and loses text below the depth at
+# which its parser stops: those are taken whole.
+_MOST_TAGS, _MOST_CHARACTERS, _MOST_JSON, _DEEPEST = 15_000, 1_000_000, 10, 240
+_MOST_WORK = 300_000_000  # tags × characters of text: for each element that it drops it copies the text before
 # Trafilatura distrusts main texts below 250 characters: many, for Chinese. Below this we take the whole body.
 _SHORTEST = 60
-_UNSEEN = ("script", "style", "noscript", "template", "head")
-_BLOCKS = frozenset(
-    "address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p pre section table tr ul".split()
-)
 
 
 def read_html(opened: Opened) -> Iterator[Article]:
@@ -34,10 +32,11 @@ def read_html(opened: Opened) -> Iterator[Article]:
     declared = _CHARSET.search(data, 0, _HEAD)
     page, encoding = decode(data, opened.encoding, declared[1].decode("ascii", "replace") if declared else None)
     del data
-    found = _extract(page)
+    everything = plain_text(page)
+    found = _extract(page, len(everything))
     text = found.get("text") or ""
     if len(text) < _SHORTEST:
-        text = _body_text(page) or text
+        text = everything or text
     if not text.strip():
         raise InputError("no text in this page")
     others = {
@@ -53,11 +52,12 @@ def read_html(opened: Opened) -> Iterator[Article]:
     )
 
 
-def _extract(page: str) -> dict[str, Any]:
-    """What trafilatura makes of a page: empty if it finds no main text or stumbles."""
+def _extract(page: str, characters: int) -> dict[str, Any]:
+    """What trafilatura makes of a page: empty if it is too large for it, has no main text or makes it stumble."""
     import trafilatura
 
-    if page.count("<") > _MOST_TAGS:
+    page = lean(page) if page.count("<") <= 10 * _MOST_TAGS else ""
+    if not page or not _fits(page, characters):
         return {}
     config = trafilatura.settings.use_config()
     config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
@@ -76,25 +76,25 @@ def _extract(page: str) -> dict[str, Any]:
     return found.as_dict() if isinstance(found, trafilatura.settings.Document) else {}
 
 
-def _body_text(page: str) -> str:
+def _fits(page: str, characters: int) -> bool:
+    """Whether the main text of a page with so many characters of text is found soon, and without loss."""
+    tags = page.count("<")
+    if tags > _MOST_TAGS or tags * characters > _MOST_WORK or len(page) > _MOST_CHARACTERS:
+        return False
+    return page.count("ld+json") <= _MOST_JSON and _depth(page) <= _DEEPEST
+
+
+def _depth(page: str) -> int:
+    """Levels of elements, where more than the usual limit of parsers are counted as well."""
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         root = etree.fromstring(page.encode("utf-8", "replace"), parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise InputError(f"not HTML ({error})") from None
-    if root is None:
-        return ""
-    pieces: list[str] = []
-    hidden = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        start, unseen = event == "start", element.tag in _UNSEEN
-        hidden += (1 if start else -1) * unseen
-        if element.tag in _BLOCKS:
-            pieces.append("\n")
-        words = element.text if start else element.tail
-        if words and not hidden:
-            pieces.append(re.sub(r"\s+", " ", words))
-    lines = (line.strip() for line in "".join(pieces).split("\n"))
-    return "\n".join(line for line in lines if line)
+    except (etree.LxmlError, ValueError):
+        return 0
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest

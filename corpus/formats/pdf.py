@@ -11,7 +11,7 @@ from typing import Any
 from ...config.errors import InputError
 from ..dates import date_in_name, find_date, normalise_date
 from ..titles import find_title
-from .article import Article, Opened, one_line, over_limit, whole
+from .article import Article, Opened, one_line, over_limit
 from .quiet import quiet
 
 _PAGE_NUMBER = re.compile(r"[-—–－\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－\s]*")
@@ -34,7 +34,7 @@ def read_pdf(opened: Opened) -> Iterator[Article]:
     data = opened.read()
     pages, properties = _open(data, opened.max_bytes)
     del data
-    text = whole(_join([line for page in pages for line in _lines(page)])).translate(_RADICALS)
+    text = _join([line for page in pages for line in _lines(page)]).translate(_RADICALS)
     if not text.strip():
         raise InputError("no text in this PDF (scanned pages?)")
     author = one_line(properties.get("author"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import csv
 import json
+import re
+import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,7 +14,7 @@ from ...config.errors import InputError
 from ..dates import find_date, normalise_date
 from ..decode import decode, encoding_of_head
 from ..titles import find_title
-from .article import Article, Broken, Opened, one_line, over_limit, whole
+from .article import Article, Broken, Opened, one_line, over_limit
 
 # Names of fields and columns, the first that is there counts.
 _TEXT = ("text", "正文", "content", "内容", "內容")
@@ -26,8 +28,9 @@ _METADATA = {
     "sitename": ("sitename", "网站", "網站"),
 }
 _CHUNK = 1 << 16
+_INVALID = re.compile("[\ud800-\udfff]")
 # Records are limited as a whole, see read_csv; this is the largest that a C long holds everywhere.
-csv.field_size_limit(2**31 - 1)
+_NO_LIMIT, _LIMIT_LOCK = 2**31 - 1, threading.Lock()
 
 
 def read_jsonl(opened: Opened) -> Iterator[Article | Broken]:
@@ -37,10 +40,11 @@ def read_jsonl(opened: Opened) -> Iterator[Article | Broken]:
         if line is None:
             yield Broken(f"line {number}", over_limit("the line", opened.max_bytes))
         elif line.strip():
+            where = f"line {number}"
             try:
-                yield _article(_parse(_valid(line, encoding)), encoding)
+                yield _read(_parse(_valid(line, encoding)), encoding)
             except InputError as error:
-                yield Broken(f"line {number}", str(error))
+                yield Broken(where, str(error))
 
 
 def read_json(opened: Opened) -> Iterator[Article | Broken]:
@@ -48,13 +52,14 @@ def read_json(opened: Opened) -> Iterator[Article | Broken]:
     text, encoding = decode(opened.read(), opened.encoding)
     content = _parse(text)
     if not isinstance(content, list):
-        yield _article(content, encoding)
+        yield _read(content, encoding)
         return
     for number, record in enumerate(content, 1):
+        where = f"record {number}"
         try:
-            yield _article(record, encoding)
+            yield _read(record, encoding)
         except InputError as error:
-            yield Broken(f"record {number}", str(error))
+            yield Broken(where, str(error))
 
 
 def read_csv(opened: Opened) -> Iterator[Article | Broken]:
@@ -70,21 +75,41 @@ def read_csv(opened: Opened) -> Iterator[Article | Broken]:
                 raise InputError(f"line {number}: {over_limit('the record', opened.max_bytes)}")
             yield line
 
-    rows = csv.reader(limited())
-    try:
-        header = [(one_line(name) or "").lower() for name in next(rows, [])]
-        if not set(header) & set(_TEXT):
-            raise InputError(f"no column is called {', '.join(_TEXT)}; its columns: {', '.join(header)[:200]}")
-        for row in rows:
-            taken = 0
+    rows = _rows(limited())
+    _, names = next(rows, (1, []))
+    header = [(one_line(name) or "").lower() for name in names]
+    if not set(header) & set(_TEXT):
+        raise InputError(f"no column is called {', '.join(_TEXT)}; its columns: {', '.join(header)[:200]}")
+    for line_number, row in rows:
+        taken = 0
+        where = f"line {line_number}"
+        try:
             if any(row):
-                try:
-                    record = {name: _valid(value, encoding) for name, value in zip(header, row, strict=False)}
-                    yield _article(record, encoding)
-                except InputError as error:
-                    yield Broken(f"line {rows.line_num}", str(error))
-    except csv.Error as error:
-        raise InputError(f"line {rows.line_num}: not CSV ({error})") from None
+                cells = zip(header, row, strict=False)  # an id cannot be left out, but its cell can be empty
+                record = {name: _valid(cell, encoding) for name, cell in cells if cell or name != "id"}
+                yield _read(record, encoding)
+        except InputError as error:
+            yield Broken(where, str(error))
+
+
+def _rows(lines: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a table, each with the number of its last line.
+
+    The limit of the csv module counts for the whole process, so it is lifted only while a row is read.
+    """
+    rows = csv.reader(lines)
+    while True:
+        with _LIMIT_LOCK:
+            before = csv.field_size_limit(_NO_LIMIT)
+            try:
+                row = next(rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                raise InputError(f"line {rows.line_num}: not CSV ({error})") from None
+            finally:
+                csv.field_size_limit(before)
+        yield rows.line_num, row
 
 
 def _open_lines(opened: Opened) -> tuple[Iterator[str | None], str]:
@@ -126,7 +151,7 @@ def _lines(texts: Iterator[str], limit: int) -> Iterator[str | None]:
 
 
 def _valid(line: str, encoding: str) -> str:
-    if whole(line) is not line:
+    if _INVALID.search(line):
         raise InputError(f"not valid {encoding}: use --encoding")
     return line
 
@@ -140,25 +165,52 @@ def _parse(text: str) -> Any:
         raise InputError("not JSON that can be read (nested too deeply, or a number of thousands of digits)") from None
 
 
-def _article(record: Any, encoding: str) -> Article:
+def _read(record: Any, encoding: str) -> Article:
+    """The article of a record. A date that is none stays unknown: it costs the date, not the article."""
     if not isinstance(record, Mapping):
-        raise InputError("not a JSON object")
-    text = _first(record, _TEXT)
-    if not isinstance(text, str):
-        raise InputError('no "text"')
-    if not text.strip():
-        raise InputError('"text" is empty')
-    text = whole(text)
-    given = _first(record, ("id",))
+        raise InputError(f"not a JSON object but {_shown(record)}")
+    text, id_ = _text(record), _id(record.get("id"))
     others = {key: one_line(_first(record, names)) for key, names in _METADATA.items()}
     return Article(
         text,
         title=one_line(_first(record, _TITLE)) or find_title(text),
         date=normalise_date(_first(record, _DATE)) or find_date(text),
-        id=one_line(str(given)) if isinstance(given, str | int) and not isinstance(given, bool) else None,
+        id=id_,
         source=one_line(_first(record, _SOURCE)),
         metadata={"encoding": encoding} | {key: value for key, value in others.items() if value},
     )
+
+
+def _text(record: Mapping[str, Any]) -> str:
+    text = _first(record, _TEXT)
+    if text is None:
+        if any(name in record for name in _TEXT):
+            raise InputError('"text" is empty')
+        raise InputError(f'no "text"; its fields: {", ".join(record)[:200] or "none"}')
+    if not isinstance(text, str):
+        raise InputError(f'"text" is {_shown(text)}, not text')
+    if not text.strip():
+        raise InputError('"text" is empty')
+    return text
+
+
+def _id(given: object) -> str | None:
+    """The id as it is given: what is not the same must not become the same."""
+    if given is None:
+        return None
+    if isinstance(given, bool) or not isinstance(given, str | int):
+        raise InputError(f'"id" is {_shown(given)}, neither text nor a whole number')
+    if not str(given).strip():
+        raise InputError('"id" is empty; leave it out to name the document by its text')
+    return str(given)
+
+
+def _shown(value: object) -> str:
+    """What was found where something else should be."""
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else text[:40] + "…"
 
 
 def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from guanxi.graph.results import Evidence, GraphInfo, Neighbor, SearchHit
-from guanxi.graph.results import Path as Chain
-from guanxi.graph.view import View
+from guanxi.graph.query.results import Evidence, GraphInfo, Neighbor, SearchHit
+from guanxi.graph.query.results import Path as Chain
+from guanxi.graph.query.view import View
 
 from ..conftest import Run
 

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -67,14 +68,90 @@ def test_links(folder: Path, tmp_path: Path) -> None:
     (folder / "0.txt").symlink_to(folder / "b.txt")
     (folder / "link").symlink_to(outside)
     (outside / "back").symlink_to(folder)
-    assert sources(folder) == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt", "link/o.txt"]
+    (folder / "o.txt").symlink_to(outside / "o.txt")
+    (folder / "o.png").symlink_to(outside / "o.txt")
+    (folder / "d").symlink_to("/dev/zero")
     (folder / "gone.txt").symlink_to(tmp_path / "nothing")
-    assert [(item.source, item.reason) for item in read(folder)[1]] == [("gone.txt", "no such file or directory")]
+    documents, bad = read(folder)
+    assert [document.source for document in documents] == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt"]
+    reason = "link to outside the folder: name the target as an input of its own"
+    assert [(item.source, item.reason) for item in bad] == [
+        ("d", reason),
+        ("gone.txt", "link to nothing"),
+        ("link", reason),
+        ("o.txt", reason),
+    ]
+    documents, bad = read(folder, outside)
+    assert [document.source for document in documents] == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt", "o.txt"]
+    assert [item.source for item in bad] == ["d", "gone.txt"]
 
 
-def test_pipes_in_folders_are_left_alone(folder: Path) -> None:
+def test_links_inside_a_folder_are_followed(folder: Path) -> None:
+    (folder / "seen.txt").symlink_to(".hidden.txt")
+    (folder / "seen").symlink_to(folder / ".git")
+    assert sources(folder) == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt", "seen.txt", "seen/x.txt"]
+
+
+def test_inputs_may_be_links(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file.txt").symlink_to(folder / "b.txt")
+    (tmp_path / "folder").symlink_to(folder)
+    assert sources(tmp_path / "file.txt") == ["file.txt"]
+    assert sources(tmp_path / "folder") == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt"]
+
+
+def test_folders_whose_names_begin_alike_are_not_inside(tmp_path: Path) -> None:
+    for name in ("docs", "docs2"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text("正文。", encoding="utf-8")
+    (tmp_path / "docs" / "b").symlink_to(tmp_path / "docs2")
+    documents, bad = read(tmp_path / "docs")
+    assert (len(documents), [item.source for item in bad]) == (1, ["b"])
+
+
+def test_graphs_in_folders_are_passed_over(folder: Path) -> None:
+    for name in ("my.guanxi", "other", "shards", "half.guanxi"):
+        (folder / name / "shards").mkdir(parents=True)
+        (folder / name / "manifest.json").write_text("{}")
+    for name in ("my.guanxi", "other"):
+        (folder / name / "graph.sqlite").touch()
+    (folder / "latest").symlink_to("half.guanxi")
+    documents, bad = read(folder)
+    assert [document.source for document in documents] == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt"]
+    assert [item.source for item in bad] == ["shards/manifest.json"]
+    for name in ("my.guanxi", "other"):
+        path = str(folder / name)
+        assert read(path) == ([], [Unreadable(name, "this is a graph, not a folder of documents", path)])
+    assert [item.source for item in read(folder / "half.guanxi")[1]] == ["manifest.json"]
+
+
+def test_pipes_and_sockets_in_folders_are_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.mkfifo(folder / "pipe.txt")
-    assert "pipe.txt" not in sources(folder)
+    monkeypatch.chdir(folder)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("socket.txt")
+        assert sources(folder) == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt"]
+
+
+def test_pipes_and_devices_given_by_name_are_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    for path in (tmp_path / "pipe.txt", "/dev/zero"):
+        documents, bad = read(path)
+        assert documents == []
+        assert [item.reason for item in bad] == ["a pipe or device, not a file: pipe JSON lines into - instead"]
+
+
+def test_folders_that_cannot_be_opened_are_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str) -> list[str]:
+        if os.path.basename(path) == "a":
+            raise PermissionError(13, "Permission denied")
+        return listdir(path)
+
+    listdir = os.listdir
+    monkeypatch.setattr(os, "listdir", refuse)
+    documents, bad = read(folder)
+    assert [document.source for document in documents] == ["a-b.txt", "b.txt"]
+    assert bad == [Unreadable("a", "folder cannot be opened: permission denied", str(folder / "a"))]
+    assert [item.source for item in read(folder / "a")[1]] == ["a"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
@@ -183,6 +260,16 @@ def test_records_bring_their_names(tmp_path: Path) -> None:
     first, second = read(tmp_path)[0]
     assert (first.id, first.source) == ("x", "示例网")
     assert (second.id, second.source, second.date) == (content_id("二。"), "2025-03-01.jsonl", None)
+
+
+def test_whatever_a_record_says_can_be_stored(tmp_path: Path) -> None:
+    r"""NUL, at which databases take a text to end, and lone surrogates, which are not in UTF-8."""
+    record = r'{"text": "一\ud800二\u0000三\ud83d\ude00", "title": "\udfff", "id": "\u0000 a", "source": "\ud800b"'
+    (tmp_path / "a.jsonl").write_text(record + r', "author": "\udc00"}' + '\n{"text": "\\u0000"}', encoding="utf-8")
+    first, second = read(tmp_path)[0]
+    metadata = {"encoding": "utf-8", "author": "\ufffd"}
+    assert first == Document("\ufffd a", "一\ufffd二\ufffd三😀", "\ufffdb", "\ufffd", None, metadata)
+    assert (second.id, second.text) == (content_id("\ufffd"), "\ufffd")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guanxi.graph.view import View
+from guanxi.graph.query.view import View
 
 from .small_graph import Name, Text, make_graph
 

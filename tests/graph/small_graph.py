@@ -9,8 +9,8 @@ from itertools import permutations
 from pathlib import Path
 
 from guanxi.config.settings import load_settings
-from guanxi.graph.folder import FORMAT
-from guanxi.graph.store import Writer
+from guanxi.graph.store.folder import FORMAT
+from guanxi.graph.store.writer import Writer
 
 Text = tuple[str, str | None, str | None, Sequence[str]]
 Name = tuple[str, str, Sequence[str]]

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from guanxi.config.errors import GraphError, InputError
 from guanxi.config.settings import LexiconEntry, load_settings
-from guanxi.graph import shards
 from guanxi.graph.build import build
-from guanxi.graph.store import Writer
-from guanxi.graph.view import View
+from guanxi.graph.query.view import View
+from guanxi.graph.store import shards
+from guanxi.graph.store.writer import Writer
 
 from ..conftest import ARTICLES, exported, rows, write_articles
 
@@ -135,7 +135,7 @@ def test_a_build_that_fails_at_the_end_leaves_the_old_graph(
 
 
 def test_two_builds_do_not_write_one_graph(small_graph: Path, articles: Path) -> None:
-    from guanxi.graph.folder import GraphFolder
+    from guanxi.graph.store.folder import GraphFolder
 
     with GraphFolder(small_graph).writing(), pytest.raises(GraphError, match="another build"):
         build([articles], small_graph)

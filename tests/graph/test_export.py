@@ -8,7 +8,7 @@ import pytest
 
 from guanxi.config.errors import QueryError
 from guanxi.graph.export import export
-from guanxi.graph.view import View
+from guanxi.graph.query.view import View
 
 from ..conftest import ARTICLES, exported, rows
 

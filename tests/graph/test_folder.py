@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from guanxi.config.errors import GraphError
-from guanxi.graph.folder import GraphFolder, replace_atomically
+from guanxi.graph.store.folder import GraphFolder, replace_atomically
 
 
 def test_the_manifest_names_whole_shards(small_graph: Path) -> None:

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from guanxi.graph.layout import Edge, place
+from guanxi.graph.web.layout import Edge, place
 
 
 def clusters(count: int, size: int) -> list[Edge]:

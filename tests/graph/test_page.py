@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from guanxi.config.errors import GuanxiError, QueryError, UnknownName
-from guanxi.graph import page
-from guanxi.graph.page import render, write
-from guanxi.graph.view import View
+from guanxi.graph.query.view import View
+from guanxi.graph.web import page
+from guanxi.graph.web.page import render, write
 
 from .conftest import MakeView
 
@@ -184,7 +184,7 @@ def test_write_replaces_all_or_nothing(view: View, tmp_path: Path, monkeypatch: 
 
 
 def test_search_table_folds_what_the_names_need() -> None:
-    from guanxi.graph.subgraph import Node
+    from guanxi.graph.web.subgraph import Node
 
     node = Node("x", "辉达Nvidia", "company", (), 1, 1, 0, None, None)
     table = dict(zip(*page._folds((node,)), strict=True))

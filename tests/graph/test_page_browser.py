@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
-from guanxi.graph.page import write
-from guanxi.graph.view import View
+from guanxi.graph.query.view import View
+from guanxi.graph.web.page import write
 
 from .conftest import MakeView
 from .small_graph import Name

@@ -9,10 +9,10 @@ from itertools import combinations, pairwise
 import networkx as nx
 import pytest
 
-from guanxi.graph import links, paths
-from guanxi.graph.paths import BUSY, HOP, WEAK, Search
-from guanxi.graph.period import Period
-from guanxi.graph.view import View
+from guanxi.graph.query import links, paths
+from guanxi.graph.query.paths import BUSY, HOP, WEAK, Search
+from guanxi.graph.query.period import Period
+from guanxi.graph.query.view import View
 
 from .conftest import MakeView
 from .small_graph import Name, Text

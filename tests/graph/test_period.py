@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from guanxi.config.errors import QueryError
-from guanxi.graph.period import Period
+from guanxi.graph.query.period import Period
 
 
 def test_days_months_and_years() -> None:

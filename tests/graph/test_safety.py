@@ -8,9 +8,9 @@ import pytest
 
 from guanxi.config.errors import ConfigError, GraphError
 from guanxi.config.settings import load_settings
-from guanxi.graph import shards
 from guanxi.graph.build import build
-from guanxi.graph.view import View
+from guanxi.graph.query.view import View
+from guanxi.graph.store import shards
 
 from ..conftest import ARTICLES, exported, rows, write_articles
 

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guanxi.corpus.fold import name_key
-from guanxi.graph.search import near, search
-from guanxi.graph.store import Writer
-from guanxi.graph.view import View
+from guanxi.graph.query.search import near, search
+from guanxi.graph.query.view import View
+from guanxi.graph.store.writer import Writer
 
 NAMES = ["宇树科技", "科大讯飞", "浙江大学", "大", "DeepSeek-R1", "C919", "埃隆·马斯克", "黑神话:悟空", "a\"b'c*", "树"]
 

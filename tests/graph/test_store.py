@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from guanxi.graph.store import Writer, bigrams
-from guanxi.graph.view import View
+from guanxi.graph.query.view import View
+from guanxi.graph.store.writer import Writer, bigrams
 
 META = {"format": 1, "guanxi": "0", "types": {}, "window": "sentence", "windows": 1}
 

@@ -5,9 +5,9 @@ from functools import partial
 import pytest
 
 from guanxi.config.errors import QueryError, UnknownName
-from guanxi.graph import quotes, subgraph
-from guanxi.graph.subgraph import Subgraph, select
-from guanxi.graph.view import View
+from guanxi.graph.query.view import View
+from guanxi.graph.web import quotes, subgraph
+from guanxi.graph.web.subgraph import Subgraph, select
 
 from .conftest import MakeView
 

@@ -9,7 +9,7 @@ import pytest
 from guanxi.config.errors import AmbiguousName, GraphError, QueryError, UnknownName
 from guanxi.config.settings import load_settings
 from guanxi.graph.build import build
-from guanxi.graph.view import View
+from guanxi.graph.query.view import View
 
 from ..conftest import write_articles
 

@@ -1,5 +1,6 @@
 """JSON, JSON lines and CSV."""
 
+import csv
 import io
 import json
 from collections.abc import Callable, Iterator
@@ -66,21 +67,58 @@ def test_line_separators_inside_strings_do_not_end_lines() -> None:
 
 
 def test_broken_record_of_a_list() -> None:
-    assert read(read_json, '[{"text": "一"}, 5]')[1] == Broken("record 2", "not a JSON object")
+    assert read(read_json, '[{"text": "一"}, 5]')[1] == Broken("record 2", "not a JSON object but 5")
     for data in ("5", "{", "[" * 100_000):
         with pytest.raises(InputError, match="JSON"):
             read(read_json, data)
 
 
-def test_lone_surrogates_can_be_stored() -> None:
-    article = read(read_jsonl, r'{"text": "一\ud800二\ud83d\ude00", "title": "\udfff", "id": "\ud800"}')[0]
-    assert article == Article("一\ufffd二😀", "\ufffd", id="\ufffd", metadata={"encoding": "utf-8"})
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        ({"text": 5}, '"text" is 5, not text'),
+        ({"text": ["一"]}, '"text" is a list, not text'),
+        ({"text": {"zh": "一"}}, '"text" is an object, not text'),
+        ({"text": False}, '"text" is false, not text'),
+        ({"text": None}, '"text" is empty'),
+        ({"text": " \n"}, '"text" is empty'),
+        ({"body": "一", "n": 1}, 'no "text"; its fields: body, n'),
+        ({}, 'no "text"; its fields: none'),
+        ("一" * 99, f'not a JSON object but "{"一" * 39}…'),
+    ],
+)
+def test_reasons_say_what_was_found(record: object, reason: str) -> None:
+    line = json.dumps(record)
+    assert read(read_jsonl, f'{line}\n{{"text": "二"}}')[0] == Broken("line 1", reason)
+    assert read(read_json, f'[{{"text": "二"}}, {line}]')[1] == Broken("record 2", reason)
 
 
-@pytest.mark.parametrize("given_id", ["", "  ", None, True, 1.5, [1]])
-def test_ids_that_are_none(given_id: object) -> None:
+@pytest.mark.parametrize("given_id", ["a b", "a  b", " a", "a\n", 7, -1, 10**30, "𠮷", "0"])
+def test_ids_stay_as_they_are_given(given_id: object) -> None:
     article = read(read_json, json.dumps({"text": "一", "id": given_id}))[0]
-    assert isinstance(article, Article) and article.id is None
+    assert isinstance(article, Article) and article.id == str(given_id)
+
+
+def test_no_id() -> None:
+    for found in (read(read_json, '{"text": "一", "id": null}'), read(read_csv, "id,text\n,一\n")):
+        assert isinstance(found[0], Article) and found[0].id is None
+
+
+@pytest.mark.parametrize(
+    ("given_id", "shown"),
+    [(1.5, "1.5"), (1.0, "1.0"), (True, "true"), ([1], "a list"), ({}, "an object"), ("", ""), ("  ", "")],
+)
+def test_ids_that_cannot_be(given_id: object, shown: str) -> None:
+    bad, good = read(read_jsonl, json.dumps({"text": "一", "id": given_id}) + '\n{"text": "二"}')
+    reason = f'"id" is {shown}, neither text nor a whole number'
+    assert bad == Broken("line 1", reason if shown else '"id" is empty; leave it out to name the document by its text')
+    assert isinstance(good, Article)
+
+
+@pytest.mark.parametrize("given_date", ["soon", "2025-13-01", 5, [1], None, ""])
+def test_a_date_that_is_none_costs_the_date_only(given_date: object) -> None:
+    (article,) = read(read_jsonl, json.dumps({"text": "一", "date": given_date}))
+    assert isinstance(article, Article) and article.date is None
 
 
 def test_limit_counts_for_a_line_not_for_the_file() -> None:
@@ -125,12 +163,25 @@ def test_csv() -> None:
     found = read(read_csv, f"标题,正文,发布时间,来源,作者\n{first}\n\n,,,,\n无正文,,2025,,\n短\n")
     metadata = {"encoding": "utf-8", "author": "周禾"}
     assert found[0] == Article('第一行\n第二行，"引号"', "合肥新政", "2025-03-01", None, "示例网", metadata)
-    assert found[1:] == [Broken("line 6", 'no "text"'), Broken("line 7", 'no "text"')]
+    assert found[1:] == [
+        Broken("line 6", '"text" is empty'),
+        Broken("line 7", 'no "text"; its fields: 标题'),
+    ]
 
 
 def test_csv_fields_may_be_long() -> None:
     text = "一" * 200_000
     assert [a.text for a in read(read_csv, f"Text,id\n{text},1\n") if isinstance(a, Article)] == [text]
+
+
+def test_the_limit_of_fields_of_the_process_is_left_alone() -> None:
+    before = csv.field_size_limit()
+    table = read_csv(Opened("a", io.BytesIO(f"text\n{'一' * 200_000}\n二\n".encode()), None, 10**6))
+    limits = [csv.field_size_limit() for _ in table]
+    assert [*limits, csv.field_size_limit()] == [before] * 3
+    with pytest.raises(InputError, match="no column"):
+        read(read_csv, "a\n")
+    assert csv.field_size_limit() == before
 
 
 def test_csv_that_cannot_be_read() -> None:

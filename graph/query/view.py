@@ -11,12 +11,12 @@ from types import TracebackType
 
 import networkx as nx
 
-from ..config.errors import AmbiguousName, GraphError, QueryError, UnknownName
-from ..config.settings import EntityType
-from ..corpus.fold import name_key
+from ...config.errors import AmbiguousName, GraphError, QueryError, UnknownName
+from ...config.settings import EntityType
+from ...corpus.fold import name_key
+from ..store.folder import FORMAT, GraphFolder
 from . import search
 from .evidence import evidence
-from .folder import FORMAT, GraphFolder
 from .neighbors import DEFAULT, Question, neighbors
 from .paths import Search
 from .period import Period
@@ -138,7 +138,7 @@ class View:
         Args:
             types: only these entity types; all if empty.
             min_weight: only those named together in at least so many windows.
-            rank: one of `graph.neighbors.MEASURES`.
+            rank: one of `neighbors.MEASURES`.
             since, until: count only documents dated within (YYYY, YYYY-MM or YYYY-MM-DD; undated ones are left out).
 
         Raises:
@@ -177,7 +177,7 @@ class View:
     ) -> list[Path]:
         """Up to `paths` chains from `a` to `b`, best first: few hops, strong links, through few hubs.
 
-        Chains that are many hops longer than the shortest are not looked for, see `graph.paths.LONGER`.
+        Chains that are many hops longer than the shortest are not looked for, see `paths.LONGER`.
 
         Raises:
             UnknownName, AmbiguousName, QueryError: as `neighbors`.

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ..config.errors import QueryError
-from ..corpus.fold import simplify
+from ...config.errors import QueryError
+from ...corpus.fold import simplify
 
 _DAY = re.compile("([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 

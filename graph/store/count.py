@@ -11,8 +11,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ..extract.link import Linked, NameCount
-from ..extract.mention import Alias
+from ...extract.link import Linked, NameCount
+from ...extract.mention import Alias
 from .folder import Shard
 from .shards import number_of, shard_files
 

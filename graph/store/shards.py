@@ -14,10 +14,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..corpus.document import Document, content_id
-from ..corpus.fold import name_key
-from ..extract.mention import Mention
-from ..extract.pipeline import Extraction
+from ...corpus.document import Document, content_id
+from ...corpus.fold import name_key
+from ...extract.mention import Mention
+from ...extract.pipeline import Extraction
 from .folder import Shard, file_checksum, replace_atomically
 
 _COLUMNS = {
@@ -68,7 +68,7 @@ def stem_of(batch: Sequence[Document], fingerprint: str) -> str:
 @cache
 def code_fingerprint() -> str:
     """Hash of the code that decides what is found, so that shards of other code are not taken for its own."""
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     digest = hashlib.sha256()
     for path in sorted((*root.glob("corpus/**/*.py"), *root.glob("extract/**/*.py"), Path(__file__))):
         digest.update(path.read_bytes())

@@ -16,11 +16,11 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from ..config.settings import EntityType
+from ...config.settings import EntityType
 from .layout import place
 from .subgraph import Subgraph
 
-WEB = Path(__file__).parent / "web"
+WEB = Path(__file__).parent
 _LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
 _SCRIPTS = ("data.js", "canvas.js", "search.js", "panel.js", "page.js")
 _OPTIONS: dict[str, Any] = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import sqlite3
 
-from ..corpus.fold import name_key
+from ...corpus.fold import name_key
+from ..store.writer import bigrams
 from .results import SearchHit
-from .store import bigrams
 
 _FOUND = """
 SELECT e.id, e.name, e.type, n.text, e.documents,

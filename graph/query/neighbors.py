@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from ..config.errors import QueryError
+from ...config.errors import QueryError
 from .period import Period
 from .results import Neighbor
 

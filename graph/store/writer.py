@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ..corpus.fold import name_key
+from ...corpus.fold import name_key
 from .folder import sync
 
 _HERE = Path(__file__).parent

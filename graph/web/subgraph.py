@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..config.errors import QueryError
+from ...config.errors import QueryError
+from ..query.view import View
 from .quotes import Quote, Sentence, Source, quote
-from .view import View
 
 ALIASES = 20
 # More lines than this per entity make a drawing that nobody can read, and a page that is slow to move.

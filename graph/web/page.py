@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
-from ..config.errors import GuanxiError, QueryError
-from ..config.settings import EntityType
-from ..corpus.fold import lower, simplify
+from ...config.errors import GuanxiError, QueryError
+from ...config.settings import EntityType
+from ...corpus.fold import lower, simplify
+from ..query.view import View
+from ..store.folder import replace_atomically
 from .drawing import WEB, draw
-from .folder import replace_atomically
 from .subgraph import Edge, Node, Subgraph, select
-from .view import View
 
 TITLE = "Guanxi 关系"
 LANGUAGES = {"zh": "zh-CN", "en": "en"}

@@ -24,8 +24,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ..config.errors import GraphError
-from ..version import __version__
+from ...config.errors import GraphError
+from ...version import __version__
 
 FORMAT = 1
 _LOCK = ".guanxi.lock"

@@ -1,0 +1,1 @@
+"""Asking a graph: the View and what it answers with."""

@@ -1,0 +1,1 @@
+"""The page of a graph: what it shows, where things stand, how it is drawn."""

@@ -28,10 +28,10 @@ class _Ballot:
 def vote(votes: Iterable[tuple[float, Mention]]) -> list[Mention]:
     """Mentions that do not overlap, in order of position.
 
-    `votes` are (weight of the engine, mention) of one document. Votes for one span and type add up to at most 1; the
-    readings kept are those with the greatest sum of trust times length (weighted interval scheduling), so that
-    浙江大学 wins over 浙江 inside it, but two sure names win over one doubtful name across both. A reading of type `ignore` takes
-    part and is then dropped. The score of what is kept is its trust, at most 1.
+    `votes` are (weight of the engine, mention) of one document. Votes for one span and type add up to at most 1.
+    The readings kept are those with the greatest sum of trust times length (weighted interval scheduling), so that
+    浙江大学 wins over 浙江 inside it, but two sure names win over one doubtful name across both. A reading of type
+    `ignore` takes part and is then dropped. The score of what is kept is its trust.
     """
     ballots = sorted(_ballots(votes), key=lambda b: (b.end, b.start))
     ends = [ballot.end for ballot in ballots]

@@ -145,7 +145,8 @@ def test_two_builds_do_not_write_one_graph(small_graph: Path, articles: Path) ->
 # document; of `edges`, to that table of the new graph.sqlite).
 KILLED_BUILD = """
 import os, signal, sys
-from guanxi.graph import build, shards
+from guanxi.graph import build
+from guanxi.graph.store import shards
 folder, graph, stage = sys.argv[1:]
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)

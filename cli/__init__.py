@@ -53,9 +53,10 @@ def commands() -> None:
 
 def main() -> None:
     """Run the command line and exit with its code: 0 done, 2 for what the user must mend, 130 interrupted."""
-    for stream in (sys.stdout, sys.stderr):
-        # Names of files may hold what the terminal's encoding cannot show.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name) or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - for as long as we run
+        setattr(sys, name, stream)
+        stream.reconfigure(errors="backslashreplace")  # names of files may hold what the terminal cannot show
     try:
         sys.exit(commands.main(prog_name="guanxi", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:

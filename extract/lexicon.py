@@ -9,8 +9,8 @@ Type `ignore` marks text in which no shorter name must be read (中国式现代�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..config.errors import ConfigError
@@ -53,7 +53,7 @@ class Lexicon:
         """
         kinds = {*settings.types, IGNORE}
         rows = [entry for path in settings.lexicons for entry in read_lexicon(path, kinds=kinds)]
-        return cls((*rows, *settings.entities))
+        return cls(tuple(_with_own(rows, settings.entities)))
 
     def entries_by_key(self) -> Mapping[tuple[str, str], list[int]]:
         """(folded name, type) → indexes of the entries that have this name."""
@@ -63,6 +63,24 @@ class Lexicon:
             if known.entry not in indexes:
                 indexes.append(known.entry)
         return found
+
+
+def _with_own(rows: Sequence[LexiconEntry], own: Sequence[LexiconEntry]) -> Iterator[LexiconEntry]:
+    """Entries with the user's own: what the user says of a name goes before what any lexicon says of it.
+
+    An entry that the user names with the same type gives its other names to the user's; with another type it goes.
+    """
+    owner = {name_key(plain(name)): entry for entry in own for name in (entry.name, *entry.aliases)}
+    given: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        mine = owner.get(name_key(plain(row.name)))
+        aliases = tuple(alias for alias in row.aliases if name_key(plain(alias)) not in owner)
+        if mine is None:
+            yield replace(row, aliases=aliases)
+        elif mine.type == row.type:
+            given[mine.name] = given.get(mine.name, ()) + aliases
+    for entry in own:
+        yield replace(entry, aliases=entry.aliases + given.get(entry.name, ()))
 
 
 def plain(name: str) -> str:

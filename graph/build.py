@@ -44,7 +44,7 @@ class BuildReport:
 
 
 def build(
-    inputs: Sequence[str | Path],
+    inputs: Sequence[str | Path] | str | Path,
     output: str | Path,
     *,
     settings: Settings | None = None,
@@ -56,7 +56,7 @@ def build(
     """Build the graph folder `output` from files and folders, in the place of the graph that stood there.
 
     Args:
-        inputs: files or folders; "-" reads JSON lines from standard input.
+        inputs: a file or folder, or several; "-" reads JSON lines from standard input.
         settings: from `load_settings`; the defaults if None.
         encoding: of all text inputs; detected if None.
         strict: stop at the first file that cannot be read.
@@ -72,7 +72,7 @@ def build(
     lexicon = Lexicon.of(settings)
     unreadable: list[Unreadable] = []
     documents = read_documents(
-        inputs,
+        [inputs] if isinstance(inputs, (str, Path)) else inputs,
         encoding=encoding,
         max_bytes=settings.file_megabytes * 1_000_000,
         strict=strict,

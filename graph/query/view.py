@@ -126,7 +126,7 @@ class View:
         self,
         name: str,
         *,
-        types: Sequence[str] = (),
+        types: Sequence[str] | str = (),
         limit: int = 50,
         min_weight: int = 1,
         rank: str = DEFAULT,
@@ -136,7 +136,7 @@ class View:
         """Entities named together with `name`, best first by the measure `rank`, then by name.
 
         Args:
-            types: only these entity types; all if empty.
+            types: only this entity type, or these; all if empty.
             min_weight: only those named together in at least so many windows.
             rank: one of `neighbors.MEASURES`.
             since, until: count only documents dated within (YYYY, YYYY-MM or YYYY-MM-DD; undated ones are left out).
@@ -145,6 +145,7 @@ class View:
             UnknownName, AmbiguousName: as `number_of`.
             QueryError: an unknown type, measure or date.
         """
+        types = (types,) if isinstance(types, str) else types
         unknown = sorted(set(types) - set(self._meta["types"]))
         if unknown:
             raise QueryError(f"no entity type is named {unknown[0]!r}; there are: {', '.join(self._meta['types'])}")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -173,3 +176,9 @@ def test_version_and_help(run: Run) -> None:
 
 def test_without_arguments_help_is_shown(run: Run) -> None:
     assert "Usage: guanxi" in run().stdout
+
+
+def test_a_closed_output_is_no_crash(small_graph: Path) -> None:
+    command = f"{shlex.quote(sys.executable)} -m guanxi neighbors {shlex.quote(str(small_graph))} 蔚来 >&-"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -1,5 +1,6 @@
 """Known names: the files, the marks of ambiguity, and where a name is only part of a word."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from guanxi.config.errors import ConfigError
 from guanxi.config.settings import LexiconEntry, load_settings
 from guanxi.extract.engines.lexicon import LexiconExtractor
-from guanxi.extract.lexicon import Lexicon, read_lexicon
+from guanxi.extract.lexicon import Lexicon, plain, read_lexicon
 
 from .conftest import MakePassage
 
@@ -55,6 +56,18 @@ def test_ambiguous_names_need_support(make_passage: MakePassage) -> None:
 
 def test_shields_are_found_as_such(make_passage: MakePassage) -> None:
     assert found(make_passage, "中国式现代化") == [("中国式现代化", "ignore")]
+
+
+def test_what_the_user_says_of_a_name_goes_first() -> None:
+    settings = load_settings()
+    mine = LexiconEntry("宁德时代", "ship", ("BYD",))
+    lexicon = Lexicon.of(replace(settings, entities=(mine,)))
+    names = {(known.text, lexicon.entries[known.entry].type) for known in lexicon.names}
+    assert {("宁德时代", "ship"), ("BYD", "ship"), ("比亚迪", "company")} <= names
+    assert not {("宁德时代", "company"), ("BYD", "company")} & names
+    again = Lexicon.of(replace(settings, entities=(LexiconEntry("比亚迪", "company", ("迪厂",)),)))
+    (entry,) = (entry for entry in again.entries if plain(entry.name) == "比亚迪")
+    assert {"迪厂", "BYD"} <= set(entry.aliases)
 
 
 def test_shipped_lexicons_can_all_be_read() -> None:

@@ -37,6 +37,7 @@ def test_neighbors_are_ranked_counted_and_dated(view: View) -> None:
     ]
     assert (found[0].first, found[0].last) == ("2023-05-01", "2024-06-01")
     assert [n.name for n in view.neighbors("蔚来", types=["city"])] == ["合肥"]
+    assert view.neighbors("蔚来", types="city") == view.neighbors("蔚来", types=["city"])
     assert [n.name for n in view.neighbors("蔚来", min_weight=2)] == ["合肥"]
     assert len(view.neighbors("蔚来", limit=2)) == 2
     assert view.neighbors("宇树科技") == []

@@ -24,8 +24,10 @@ def meanings() -> dict[str, dict[tuple[int, str], bool]]:
 
 
 def entity(name: str) -> str:
-    ((_, found),) = meanings()[name]
-    return found
+    """What a name stands for: the one entity that is sure of it, else the one that may be meant."""
+    found = meanings()[name]
+    (only,) = {of for (_, of), ambiguous in found.items() if not ambiguous} or {of for _, of in found}
+    return only
 
 
 def test_a_name_without_mark_stands_for_one_entity_over_all_files() -> None:

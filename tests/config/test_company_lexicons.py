@@ -94,7 +94,7 @@ def test_a_cue_is_no_part_of_the_name_it_supports(file: str) -> None:
         assert not [(name, cue) for name in row.ambiguous for cue in row.cues if cue in name], row
 
 
-@pytest.mark.parametrize(("file", "least"), [(COMPANIES, 4000), (FUNDS, 850), (PRODUCTS, 1100)])
+@pytest.mark.parametrize(("file", "least"), [(COMPANIES, 15_000), (FUNDS, 850), (PRODUCTS, 5000)])
 def test_counts(file: str, least: int) -> None:
     assert sum(row.type == TYPE[file] for row in parse(file)) >= least
 

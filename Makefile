@@ -1,7 +1,6 @@
 # `make demo` and `make test` set up their own .venv; only Python 3.11 or newer and make are needed.
 PYTHON ?= python3
 BIN := .venv/bin
-GOLD := ../shared/gold
 
 .PHONY: demo test lint types score bench wheel reference clean
 demo: .venv/done
@@ -19,14 +18,9 @@ types: .venv/lint
 	mkdir -p .venv/types && ln -sfn ../.. .venv/types/guanxi
 	cd .venv/types && ../bin/mypy --config-file ../../setup.cfg -p guanxi
 
-# Quality against annotated articles, where a checkout has them beside it.
+# Quality against annotated articles, where a checkout has them beside it, held to pinned floors.
 score: .venv/done
-	@if [ ! -d $(GOLD) ]; then echo "score: no annotated articles at $(GOLD), skipped"; exit 0; fi; \
-	rm -rf out/score && mkdir -p out/score && \
-	$(BIN)/guanxi build ../shared/corpus/seeds ../shared/corpus/articles -o out/score/dev.guanxi && \
-	$(BIN)/guanxi export out/score/dev.guanxi -o out/score/dev && \
-	$(BIN)/python $(GOLD)/score.py --gold $(GOLD)/dev --docs ../shared/corpus \
-	    --mentions out/score/dev/mentions.jsonl --edges out/score/dev/edges.jsonl
+	$(BIN)/python benchmarks/quality.py
 
 bench: .venv/done
 	$(BIN)/python benchmarks/build_speed.py

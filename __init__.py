@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .extract.pipeline import Pipeline
     from .graph.build import BuildReport, build
     from .graph.export import export
-    from .graph.query.results import EntityRef, Evidence, GraphInfo, Hop, Neighbor, Path, Quote, SearchHit
+    from .graph.query.results import EntityRef, Evidence, GraphInfo, Hop, NameOf, Neighbor, Path, Quote, SearchHit
     from .graph.query.view import View
     from .graph.web.page import write as write_page
 
@@ -52,6 +52,7 @@ _HOME = {
     "Hop": "graph.query.results",
     "InputError": "config.errors",
     "Mention": "extract.mention",
+    "NameOf": "graph.query.results",
     "Neighbor": "graph.query.results",
     "Passage": "extract.passage",
     "Path": "graph.query.results",
@@ -84,6 +85,7 @@ __all__ = [
     "Hop",
     "InputError",
     "Mention",
+    "NameOf",
     "Neighbor",
     "Passage",
     "Path",

@@ -19,11 +19,13 @@ _HOME = {
     "build": "building",
     "info": "questions",
     "search": "questions",
+    "names": "questions",
     "neighbors": "questions",
     "path": "questions",
     "evidence": "questions",
     "view": "showing",
     "export": "exporting",
+    "train": "training",
 }
 
 

@@ -63,6 +63,37 @@ def search(graph: str, text: str, limit: int, as_json: bool) -> None:
 @click.command()
 @graph_argument
 @click.argument("name")
+@_json
+def names(graph: str, name: str, as_json: bool) -> None:
+    """All names of NAME, and why each is taken for one of its names.
+
+    \b
+    name             it goes by this name
+    script           the same name in other characters, case or width
+    lexicon          a lexicon lists it
+    legal-form       with or without its legal form, or its registered name
+    place-prefix     with or without the place before it
+    introduced       a document says so: 以下简称, 又称, 英文名 …
+    parentheses      in brackets behind another name in a document
+    code             before the same stock code
+    foreign-name     the same foreign name, or a foreigner's family name
+    transliteration  one foreign name in two spellings
+    abbreviation     short for the only such thing that a document names
+    context          of several things with this name the only one that a document can mean
+    """
+    with View.open(graph) as view:
+        found = view.names(name)
+    if as_json:
+        print_json(found)
+    else:
+        print_table(
+            ("name", "mentions", "reason", "document"), [(n.name, n.mentions, n.reason, n.source) for n in found]
+        )
+
+
+@click.command()
+@graph_argument
+@click.argument("name")
 @click.option("--type", "types", metavar="T", multiple=True, help="Only this entity type; may be given several times.")
 @_limit(50)
 @click.option("--min-weight", type=click.IntRange(min=1), default=1, help="Only those named together this often.")
@@ -163,4 +194,4 @@ def evidence(graph: str, a: str, b: str, limit: int, since: str | None, until: s
         click.echo(safe("   " + " · ".join(part for part in where if part)))
 
 
-COMMANDS = {command.name: command for command in (info, search, neighbors, path, evidence)}
+COMMANDS = {command.name: command for command in (info, search, names, neighbors, path, evidence)}

@@ -3,6 +3,7 @@
 GuanxiError                  base; its text is one line that says what, where and what to do
 ├── ConfigError              a YAML file or lexicon that cannot be used; names file and line
 ├── InputError               nothing to read, or (with --strict) a file that cannot be read
+├── MissingDependency        an optional library is not installed; names the pip command (also an ImportError)
 ├── GraphError               no such graph, not a graph, or a damaged one
 └── QueryError               a question that cannot be asked
     ├── UnknownName          no entity of that name; offers near names
@@ -30,6 +31,14 @@ class ConfigError(GuanxiError):
 
 class InputError(GuanxiError):
     """Input that cannot be read."""
+
+
+class MissingDependency(GuanxiError, ImportError):
+    """An optional library is not installed. `extra` is the name of the extra that brings it."""
+
+    def __init__(self, message: str, *, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"{message}: pip install 'guanxi[{extra}]'")
 
 
 class GraphError(GuanxiError):

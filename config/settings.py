@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from .errors import ConfigError
 from .yamlfile import Section, read_yaml
 
 WINDOWS = ("sentence", "paragraph", "document")
+PROFILES = ("full", "fast")
 SHIPPED = Path(__file__).parent
+SHIPPED_MODEL = SHIPPED.parent / "extract" / "tagger" / "model.npz"
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _MOST_MEGABYTES = 10_000  # a file is held in memory
@@ -61,6 +63,8 @@ class Settings:
     sentence_ends: str = "。！？!?"
     file_megabytes: int = 200
     lexicons: tuple[Path, ...] = ()
+    profile: str = "full"
+    model: Path = SHIPPED_MODEL
     entities: tuple[LexiconEntry, ...] = ()
 
     def fingerprint(self) -> str:
@@ -70,6 +74,7 @@ class Settings:
         del plain["window"], plain["file_megabytes"]
         plain["types"] = sorted(self.types)  # their colours and labels are for people
         plain["lexicons"] = [hashlib.sha256(path.read_bytes()).hexdigest() for path in self.lexicons]
+        del plain["model"]  # the pipeline says by its version which model it uses
         text = json.dumps([__version__, plain], sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -99,7 +104,9 @@ def _merge(settings: Settings, path: Path) -> Settings:
     merged = replace(
         settings,
         types=types,
-        window=_choice(top, "window", settings.window),
+        window=_choice(top, "window", WINDOWS, settings.window),
+        profile=_choice(top, "profile", PROFILES, settings.profile),
+        model=_model(top, path, settings.model),
         sentence_ends=top.get("sentence_ends", str, settings.sentence_ends),
         file_megabytes=_megabytes(limits, settings.file_megabytes),
         lexicons=settings.lexicons + _lexicons(top, path),
@@ -110,11 +117,19 @@ def _merge(settings: Settings, path: Path) -> Settings:
     return merged
 
 
-def _choice(top: Section, key: str, default: str) -> str:
+def _choice(top: Section, key: str, choices: Sequence[str], default: str) -> str:
     value = top.get(key, str, default)
-    if value not in WINDOWS:
-        raise top.error(key, f"{key} must be one of {', '.join(WINDOWS)}, not {value!r}")
+    if value not in choices:
+        raise top.error(key, f"{key} must be one of {', '.join(choices)}, not {value!r}")
     return value
+
+
+def _model(top: Section, path: Path, default: Path) -> Path:
+    name = top.get("model", str, "")
+    model = path.parent / name if name else default
+    if name and not os.path.isfile(model):
+        raise top.error("model", f"model {str(model)!r} is not a file; paths count from the configuration")
+    return model
 
 
 def _megabytes(limits: Section | None, default: int) -> int:

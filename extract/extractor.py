@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from ..config import registry
@@ -10,6 +10,10 @@ from ..config.errors import ConfigError
 from ..config.settings import Settings
 from .mention import Mention
 from .passage import Passage
+from .vote import vote
+
+# A mention with a score below this takes no part in the vote: it only tells the model what could be.
+HINT = 0.1
 
 
 class Extractor(Protocol):
@@ -40,6 +44,17 @@ def load_extractors(settings: Settings) -> list[tuple[float, Extractor]]:
         create = registry.load(registry.EXTRACTORS, name)
         made.append((chosen.weight, create(settings, chosen.options)))
     return made
+
+
+def read(passage: Passage, extractors: Sequence[tuple[float, Extractor]]) -> tuple[list[Mention], list[Mention]]:
+    """All that the engines find in a passage, and what the vote chooses of it."""
+    weighted = []
+    for weight, extractor in extractors:
+        for mention in extractor.extract(passage):
+            # A name does not reach over the end of a sentence: its evidence could not be quoted.
+            if mention.end <= passage.sentence_at(mention.start - passage.start).end:
+                weighted.append((weight, mention))
+    return [m for _, m in weighted], vote((weight, m) for weight, m in weighted if m.score >= HINT)
 
 
 def check_options(name: str, options: Iterable[str], known: Iterable[str] = ()) -> None:

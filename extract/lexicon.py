@@ -9,12 +9,13 @@ Type `ignore` marks text in which no shorter name must be read (中国式现代�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from ..config.errors import ConfigError
-from ..config.settings import LexiconEntry, Settings
+from ..config.settings import SHIPPED, LexiconEntry, Settings
 from ..corpus.fold import name_key, simplify
 
 IGNORE = "ignore"
@@ -38,10 +39,12 @@ class Lexicon:
     Attributes:
         entries: the entries in the order of files and rows; other attributes refer to them by index.
         names: every name of every entry.
+        own: index of the first entry that the user added; all from there on are the user's.
     """
 
-    def __init__(self, entries: tuple[LexiconEntry, ...]) -> None:
+    def __init__(self, entries: tuple[LexiconEntry, ...], *, own: int | None = None) -> None:
         self.entries = entries
+        self.own = len(entries) if own is None else own
         self.names = [known for i, entry in enumerate(entries) for known in _names(i, entry)]
 
     @classmethod
@@ -51,9 +54,8 @@ class Lexicon:
         Raises:
             ConfigError: a file cannot be read or a row is wrong; names file and line.
         """
-        kinds = {*settings.types, IGNORE}
-        rows = [entry for path in settings.lexicons for entry in read_lexicon(path, kinds=kinds)]
-        return cls(tuple(_with_own(rows, settings.entities)))
+        files = tuple((path, path.stat().st_mtime_ns) for path in settings.lexicons)
+        return _load(files, settings.entities, frozenset((*settings.types, IGNORE)))
 
     def entries_by_key(self) -> Mapping[tuple[str, str], list[int]]:
         """(folded name, type) → indexes of the entries that have this name."""
@@ -65,11 +67,25 @@ class Lexicon:
         return found
 
 
+@lru_cache(maxsize=1)  # both the engine and the linker of one build want it, and it takes half a second
+def _load(files: tuple[tuple[Path, int], ...], entities: tuple[LexiconEntry, ...], kinds: frozenset[str]) -> Lexicon:
+    shipped: list[LexiconEntry] = []
+    added: list[LexiconEntry] = []
+    for path, _ in files:
+        (shipped if path.is_relative_to(SHIPPED) else added).extend(read_lexicon(path, kinds=kinds))
+    own = list(_with_own(added, entities))
+    known = tuple(_with_own(shipped, own))
+    return Lexicon(known, own=len(known) - len(own))
+
+
 def _with_own(rows: Sequence[LexiconEntry], own: Sequence[LexiconEntry]) -> Iterator[LexiconEntry]:
     """Entries with the user's own: what the user says of a name goes before what any lexicon says of it.
 
     An entry that the user names with the same type gives its other names to the user's; with another type it goes.
     """
+    if not own:
+        yield from rows
+        return
     owner = {name_key(plain(name)): entry for entry in own for name in (entry.name, *entry.aliases)}
     given: dict[str, tuple[str, ...]] = {}
     for row in rows:
@@ -94,7 +110,7 @@ def _names(index: int, entry: LexiconEntry) -> Iterator[KnownName]:
         yield KnownName(text, index, name.startswith("?"), bool(_LATIN.fullmatch(text)))
 
 
-def read_lexicon(path: Path, *, kinds: set[str]) -> Iterator[LexiconEntry]:
+def read_lexicon(path: Path, *, kinds: Collection[str]) -> Iterator[LexiconEntry]:
     """Entries of one TSV file.
 
     Raises:
@@ -120,7 +136,7 @@ def read_lexicon(path: Path, *, kinds: set[str]) -> Iterator[LexiconEntry]:
         yield _entry(cells, kinds, path, number)
 
 
-def _entry(cells: list[str], kinds: set[str], path: Path, number: int) -> LexiconEntry:
+def _entry(cells: list[str], kinds: Collection[str], path: Path, number: int) -> LexiconEntry:
     if not 2 <= len(cells) <= len(HEADER):
         raise ConfigError(f"a row has 2 to 4 columns, not {len(cells)}", file=str(path), line=number)
     name, kind, aliases, cues = (*(cell.strip() for cell in cells), "", "")[:4]

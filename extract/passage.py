@@ -53,6 +53,11 @@ class Passage:
         """Positions at which a word begins or ends."""
         return frozenset(self.cuts)
 
+    @property
+    def ranges(self) -> list[tuple[int, int]]:
+        """Start and end of each sentence in the passage."""
+        return [(s.start - self.start, s.end - self.start) for s in self.sentences]
+
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds the character at `position` of the passage."""
         return self.sentences[max(bisect_right(self._starts, position) - 1, 0)]

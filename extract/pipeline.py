@@ -12,11 +12,14 @@ from ..config.settings import Settings
 from ..corpus.document import Document, Sentence
 from ..corpus.fold import name_key
 from ..corpus.sentences import split_sentences
-from .aliases import LEXICON, declared
-from .extractor import Extractor, load_extractors
+from .engines.lexicon import NAME as LEXICON
+from .engines.lexicon import OWN
+from .extractor import load_extractors, read
+from .linking.aliases import declared
 from .mention import Alias, Mention
 from .passage import Passage, Passages
-from .vote import vote
+from .tagger.model import Model
+from .tagger.tagger import Tagger
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +51,21 @@ class Pipeline:
         self._ends = settings.sentence_ends
         self._extractors = load_extractors(settings)
         engines = [registry.version(registry.EXTRACTORS, name) for name in sorted(settings.extractors)]
-        models = [getattr(extractor, "version", "") for _, extractor in self._extractors]
+        self._tagger = Tagger(Model.load(settings.model)) if settings.profile == "full" else None
+        models = [getattr(extractor, "version", "") for _, extractor in (*self._extractors, (1, self._tagger))]
         self.version = " ".join([*engines, *models, *(f"{name} {version(name)}" for name in _LIBRARIES)])
 
     def extract(self, document: Document) -> Extraction:
         """Find the mentions and declared aliases of one document."""
         sentences = split_sentences(document, ends=self._ends)
         passages = Passages(document, sentences)
-        voted = [mention for passage in passages for mention in vote(_votes(passage, self._extractors))]
-        mentions, aliases = _agree_on_types(*declared(passages, voted))
+        found = [mention for passage in passages for mention in self._names(passage)]
+        mentions, aliases = _agree_on_types(*declared(passages, found))
         return Extraction(document, sentences, mentions, aliases)
 
-
-def _votes(passage: Passage, extractors: Sequence[tuple[float, Extractor]]) -> Iterable[tuple[float, Mention]]:
-    for weight, extractor in extractors:
-        for mention in extractor.extract(passage):
-            # A name does not reach over the end of a sentence: its evidence could not be quoted.
-            if mention.end <= passage.sentence_at(mention.start - passage.start).end:
-                yield weight, mention
+    def _names(self, passage: Passage) -> Iterable[Mention]:
+        votes, chosen = read(passage, self._extractors)
+        return chosen if self._tagger is None else self._tagger.tag(passage, votes, chosen)
 
 
 def _agree_on_types(mentions: Sequence[Mention], aliases: Sequence[Alias]) -> tuple[list[Mention], list[Alias]]:
@@ -76,7 +76,7 @@ def _agree_on_types(mentions: Sequence[Mention], aliases: Sequence[Alias]) -> tu
     trust: defaultdict[str, Counter[tuple[bool, str]]] = defaultdict(Counter)
     for mention in mentions:
         # What the lexicon knows is not outvoted by guesses.
-        vote_for = (mention.extractor == LEXICON, mention.type)
+        vote_for = (mention.extractor in (LEXICON, OWN), mention.type)
         trust[group[keys[mention.text]]][vote_for] += mention.score  # type: ignore[assignment]
     chosen = {
         name: min(votes, key=lambda vote: (not vote[0], -votes[vote], vote[1]))[1] for name, votes in trust.items()

@@ -68,3 +68,11 @@ def cut(text: str) -> list[str]:
 def tags() -> Mapping[str, str]:
     """Part of speech of each word of the dictionary, as jieba.posseg names them (ns place, nr person, nt body …)."""
     return _dictionary()[1]
+
+
+def chance(word: str) -> float:
+    """How often a word stands among the words of ordinary text, by jieba's dictionary; for an unknown one: once."""
+    tokenizer, _ = _dictionary()
+    frequency: int = tokenizer.FREQ.get(word, 0)
+    total: int = tokenizer.total
+    return max(frequency, 1) / total

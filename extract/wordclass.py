@@ -128,7 +128,7 @@ class _Letters(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         letter = _letter(word)
-        if not word.isascii():  # numbers and Latin words are without end
+        if len(word) == 1 or not word.isascii():  # numbers and Latin words are without end
             self[word] = letter
         return letter
 

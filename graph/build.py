@@ -17,7 +17,7 @@ from ..config.errors import GraphError, InputError
 from ..config.settings import Settings, load_settings
 from ..corpus.read import Unreadable, read_documents
 from ..extract.lexicon import Lexicon
-from ..extract.link import Linked, link
+from ..extract.linking.link import Linked, link
 from ..version import __version__
 from .extraction import ExtractionRun, Progress
 from .store.count import Counter
@@ -87,8 +87,11 @@ def build(
         shards = run.shards(chain([first], documents))
         clock.stop("extract")
         with Counter(folder.shards, shards, scratch=scratch) as counter:
+            progress(Progress("recall", run.documents, run.characters))
+            counter.recall()
+            clock.stop("recall")
             progress(Progress("link", run.documents, run.characters))
-            linked = link(counter.names(), counter.aliases(), lexicon)
+            linked = link(counter.names(), counter.aliases(), lexicon, counter.document_names)
             clock.stop("link")
             progress(Progress("count", run.documents, run.characters))
             counter.count(linked, window=settings.window)
@@ -142,7 +145,7 @@ def _store(
         writer.documents(counter.documents())
         writer.windows(counter.windows())
         writer.entities((i, e.id, e.name, e.type, *counts[i]) for i, e in entities)
-        writer.names((entity, text, mentions) for (entity, text), mentions in sorted(names.items()))
+        writer.names((i, text, mentions, *linked.reason(i, text)) for (i, text), mentions in sorted(names.items()))
         writer.mentions(counter.mentions())
         writer.edges(counter.edges())
         writer.meta(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..config.errors import GraphError, QueryError
+from .query.names import names_of
 from .query.view import View
 from .store.folder import replace_atomically
 
@@ -20,7 +21,6 @@ JOIN mentions AS m USING (window) JOIN entities AS e USING (entity)
 ORDER BY w.window, m.start
 """
 _NODES = "SELECT entity, id, name, type, mentions, documents FROM entities ORDER BY entity"
-_ALIASES = "SELECT text FROM names WHERE entity = ? AND mentions > 0 AND text <> ? ORDER BY mentions DESC, text"
 _EDGES = """
 SELECT a.id AS source, b.id AS target, g.weight, g.documents, g.first, g.last
 FROM edges AS g JOIN entities AS a ON a.entity = g.source JOIN entities AS b ON b.entity = g.target
@@ -74,10 +74,12 @@ def _dicts(view: View, query: str) -> Iterator[dict[str, Any]]:
 def _nodes(view: View) -> Iterator[dict[str, Any]]:
     for row in _dicts(view, _NODES):
         entity = row.pop("entity")
-        aliases = [text for (text,) in view.connection.execute(_ALIASES, (entity, row["name"]))]
-        yield {"id": row["id"], "name": row["name"], "type": row["type"], "aliases": aliases} | {
+        others = [n for n in names_of(view.connection, entity) if n.mentions and n.name != row["name"]]
+        joins = [{"name": n.name, "reason": n.reason, "document": n.document} for n in others]
+        yield {"id": row["id"], "name": row["name"], "type": row["type"], "aliases": [n.name for n in others]} | {
             "mentions": row["mentions"],
             "documents": row["documents"],
+            "joins": joins,
         }
 
 

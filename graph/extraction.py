@@ -24,7 +24,7 @@ from .store.shards import batches, find_shard, stem_of, write_shard
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is: the stage (extract, link, count, store), documents done and characters read so far."""
+    """How far a build is: the stage (extract, recall, link, count, store), documents done, characters read."""
 
     stage: str
     documents: int

@@ -8,13 +8,15 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ...config.settings import Settings
 from ...corpus.fold import lower
-from ..extractor import Extractor, check_options
+from ..extractor import HINT, Extractor, check_options
 from ..lexicon import KnownName, Lexicon
 from ..mention import Mention
 from ..passage import Passage
 
 NAME = "lexicon"
+OWN = "entities"  # what the user's own lexicons and entities say counts whatever the model thinks
 SURE, SUPPORTED = 1.0, 0.9
+UNSUPPORTED = HINT / 2
 
 # 上海市场 is not 上海市: after the word for a unit these characters begin another word.
 _NOT_AFTER_UNIT = {
@@ -43,15 +45,19 @@ class LexiconExtractor:
         )
 
     def extract(self, passage: Passage) -> Iterable[Mention]:
-        """Mentions of known names; ambiguous ones only where the passage supports them."""
+        """Mentions of known names; ambiguous ones are mere hints where the passage does not support them."""
         found = list(self._matches(passage))
         sure = {known.entry for known, _, _ in found if not known.ambiguous}
         for known, start, end in found:
             entry = self._lexicon.entries[known.entry]
+            name = NAME if known.entry < self._lexicon.own else OWN
             if not known.ambiguous:
-                yield passage.mention(start, end, entry.type, extractor=NAME, score=SURE)
+                score = SURE
             elif known.entry in sure or self._cue(passage, entry.cues, start, end):
-                yield passage.mention(start, end, entry.type, extractor=NAME, score=SUPPORTED)
+                score = SUPPORTED
+            else:
+                score = UNSUPPORTED
+            yield passage.mention(start, end, entry.type, extractor=name, score=score)
 
     def _matches(self, passage: Passage) -> Iterator[tuple[KnownName, int, int]]:
         text = passage.folded

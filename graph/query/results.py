@@ -26,6 +26,20 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
+class NameOf:
+    """A name of an entity, how often it stands in the documents, and why it is one (`extract.linking.reasons`).
+
+    `document` and `source` are the id and file of the document that shows it, where one does.
+    """
+
+    name: str
+    mentions: int
+    reason: str
+    document: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbor:
     """An entity named together with the asked one in `sentences` windows of `documents` documents.
 

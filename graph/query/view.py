@@ -17,10 +17,11 @@ from ...corpus.fold import name_key
 from ..store.folder import FORMAT, GraphFolder
 from . import search
 from .evidence import evidence
+from .names import names_of
 from .neighbors import DEFAULT, Question, neighbors
 from .paths import Search
 from .period import Period
-from .results import EntityRef, Evidence, GraphInfo, Hop, Neighbor, Path, Quote, SearchHit
+from .results import EntityRef, Evidence, GraphInfo, Hop, NameOf, Neighbor, Path, Quote, SearchHit
 
 QUOTES = 3  # sentences that back each hop of a path
 
@@ -117,6 +118,13 @@ class View:
     def resolve(self, name: str) -> EntityRef:
         """The entity a name stands for; raises as `number_of`."""
         return self.ref(self.number_of(name))
+
+    def names(self, name: str) -> list[NameOf]:
+        """All names of an entity with the reason of each: the one it goes by, then those used most.
+
+        Raises as `number_of`.
+        """
+        return names_of(self.connection, self.number_of(name))
 
     def search(self, text: str, *, limit: int = 20) -> list[SearchHit]:
         """Entities one of whose names is, begins with, or holds `text`, in this order, then by documents."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -11,8 +13,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ...extract.link import Linked, NameCount
+from ...corpus.fold import simplify
+from ...extract.linking.link import DocumentNames, Linked, NameCount
 from ...extract.mention import Alias
+from ...extract.recall import EXTRACTOR, Line, recall, witnessed
 from .folder import Shard
 from .shards import number_of, shard_files
 
@@ -32,6 +36,25 @@ FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY date NULLS LAST, sou
             FROM documents JOIN places USING (shard))
       WHERE content = newest)
 WHERE age = 1
+"""
+# The second pass: sentences with the spans that are names already, and the names found in them after all.
+_WITNESSES = "SELECT key, type, count(DISTINCT document) FROM found GROUP BY ALL"
+_LINES = """
+SELECT s.document, s.sentence, any_value(s.text), list(m.start - s.start), list(m."end" - s.start)
+FROM sentences AS s LEFT JOIN found AS m ON m.document = s.document AND m.sentence = s.sentence
+GROUP BY s.document, s.sentence ORDER BY s.document, s.sentence
+"""
+_RECALLED = """
+CREATE OR REPLACE VIEW mentions AS
+SELECT id, document, sentence, paragraph, start, "end", text, key, type, extractor FROM found UNION ALL
+SELECT k.id, document, sentence, s.paragraph, s.start + r.start, s.start + r."end", r.text, key, type, extractor
+FROM recalled AS r JOIN sentences AS s USING (document, sentence) JOIN kept AS k USING (document)
+"""
+_DOCUMENT_NAMES = """
+SELECT m.id, m.key, m.type, coalesce(string_agg(DISTINCT s.text, chr(10) ORDER BY s.text), '')
+FROM mentions AS m LEFT JOIN unclear AS u ON u.key = m.key AND u.type = m.type
+LEFT JOIN sentences AS s ON u.key IS NOT NULL AND s.document = m.document AND s.sentence = m.sentence
+GROUP BY m.id, m.key, m.type ORDER BY m.id, m.key, m.type
 """
 _LINKED = """
 CREATE TABLE linked AS
@@ -82,6 +105,11 @@ FROM per_document AS p JOIN kept USING (document) GROUP BY p.source, p.target
 """
 
 
+_RECALLED_ROWS = dict.fromkeys(("document", "sentence", "start", "end"), pa.int64()) | dict.fromkeys(
+    ("text", "key", "type"), pa.string()
+)
+
+
 class Counter:
     """One counting run over some shards. Call its methods in the order in which they stand here."""
 
@@ -92,9 +120,9 @@ class Counter:
         self._register("places", pa.table(places))
         self._db.execute(f"CREATE VIEW documents AS SELECT * FROM {_parquet(folder, stems, 'documents')}")
         self._db.execute(_KEPT)
-        for table in ("sentences", "mentions", "aliases"):
+        for view, table in (("sentences", "sentences"), ("found", "mentions"), ("aliases", "aliases")):
             self._db.execute(
-                f"CREATE VIEW {table} AS SELECT kept.id, kept.document, r.* EXCLUDE (shard, doc) "
+                f"CREATE VIEW {view} AS SELECT kept.id, kept.document, r.* EXCLUDE (shard, doc) "
                 f"FROM {_parquet(folder, stems, table)} AS r JOIN kept USING (shard, doc)"
             )
 
@@ -111,6 +139,21 @@ class Counter:
         self._db.execute(f"CREATE TABLE {name} AS SELECT * FROM {name}_rows")
         self._db.unregister(f"{name}_rows")
 
+    def recall(self) -> None:
+        """Add mentions of names that other documents know."""
+        known = witnessed(self._rows(_WITNESSES))
+        lines = (
+            Line(document, sentence, text, [span for span in zip(starts, ends, strict=True) if span[0] is not None])
+            for document, sentence, text, starts, ends in self._rows(_LINES)
+        )
+        rows = [(r.document, r.sentence, r.start, r.end, r.text, r.key, r.type) for r in recall(known, lines)]
+        columns = list(zip(*rows, strict=True)) or [()] * len(_RECALLED_ROWS)
+        table = pa.table(
+            [pa.array(c, t) for c, t in zip(columns, _RECALLED_ROWS.values(), strict=True)], list(_RECALLED_ROWS)
+        )
+        self._register("recalled", table.append_column("extractor", pa.array([EXTRACTOR] * len(rows), pa.string())))
+        self._db.execute(_RECALLED)
+
     def names(self) -> Iterator[NameCount]:
         """Every name as written, with its number of mentions."""
         return (NameCount(*row) for row in self._rows("SELECT text, key, type, count(*) FROM mentions GROUP BY ALL"))
@@ -118,6 +161,13 @@ class Counter:
     def aliases(self) -> list[Alias]:
         """Every alias a document declares."""
         return [Alias(*row) for row in self._rows("SELECT id, name, alias, type, reason FROM aliases ORDER BY ALL")]
+
+    def document_names(self, unclear: Collection[tuple[str, str]]) -> Iterator[DocumentNames]:
+        """The names of each document by its id, with the sentences in which the `unclear` ones stand."""
+        self._register("unclear", pa.table(_strings(unclear, ("key", "type"))))
+        for document, rows in groupby(self._rows(_DOCUMENT_NAMES), key=itemgetter(0)):
+            said = {(key, kind): simplify(text) for _, key, kind, text in rows}
+            yield DocumentNames(document, frozenset(said), {key: text for key, text in said.items() if text})
 
     def count(self, linked: Linked, *, window: str) -> None:
         """Count co-mentions of the linked entities over windows of the given kind."""
@@ -185,9 +235,12 @@ class Counter:
 
 
 def _columns(keys: Iterable[Sequence[str]], names: Sequence[str], entities: list[int]) -> pa.Table:
-    columns = list(zip(*keys, strict=True)) or [()] * len(names)
-    arrays = {name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)}
-    return pa.table({**arrays, "entity": pa.array(entities, pa.int32())})
+    return pa.table({**_strings(keys, names), "entity": pa.array(entities, pa.int32())})
+
+
+def _strings(rows: Iterable[Sequence[str]], names: Sequence[str]) -> dict[str, pa.Array]:
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    return {name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)}
 
 
 def _parquet(folder: Path, stems: Sequence[str], table: str) -> str:

@@ -10,8 +10,10 @@ CREATE TABLE windows (
 CREATE TABLE entities (
     entity INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
     mentions INTEGER NOT NULL, documents INTEGER NOT NULL, windows INTEGER NOT NULL);
+-- `reason` says why a name is one of the entity's (see guanxi.extract.reasons), `document` shows it where one does.
 CREATE TABLE names (
-    name INTEGER PRIMARY KEY, entity INTEGER NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL, mentions INTEGER NOT NULL);
+    name INTEGER PRIMARY KEY, entity INTEGER NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL, mentions INTEGER NOT NULL,
+    reason TEXT NOT NULL, document INTEGER);
 -- Offsets in code points of the document.
 CREATE TABLE mentions (
     entity INTEGER NOT NULL, window INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,

@@ -15,6 +15,8 @@ from .folder import sync
 
 _HERE = Path(__file__).parent
 
+_NAME = "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, (SELECT document FROM documents WHERE id = ?))"
+
 
 class Writer:
     """Context manager that makes one graph.sqlite. Left by an exception, it leaves the old file as it was."""
@@ -65,11 +67,11 @@ class Writer:
         """(entity, id, name, type, mentions, documents, windows)"""
         self._db.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
-    def names(self, rows: Iterable[tuple[int, str, int]]) -> None:
-        """(entity, name as written, mentions), also to be searched by pairs of characters."""
-        for number, (entity, text, mentions) in enumerate(rows):
+    def names(self, rows: Iterable[tuple[int, str, int, str, str | None]]) -> None:
+        """(entity, name as written, mentions, reason, id of a document), also to be searched by pairs of characters."""
+        for number, (entity, text, mentions, reason, document) in enumerate(rows):
             key = name_key(text)
-            self._db.execute("INSERT INTO names VALUES (?, ?, ?, ?, ?)", (number, entity, text, key, mentions))
+            self._db.execute(_NAME, (number, entity, text, key, mentions, reason, document))
             self._db.execute("INSERT INTO name_bigrams (rowid, grams) VALUES (?, ?)", (number, " ".join(bigrams(key))))
 
     def mentions(self, rows: Iterable[tuple[Any, ...]]) -> None:

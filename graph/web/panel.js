@@ -40,12 +40,18 @@ function showNode(id, { move = true } = {}) {
   if (node.first) parts.push(element("p", "note", `${words.dates} ${dates(node.first, node.last)}`));
   if (node.aliases.length) {
     parts.push(element("h2", "", words.aliases));
-    parts.push(element("ul", "aliases", ...node.aliases.map((alias) => element("li", "name", alias))));
+    parts.push(element("ul", "aliases", ...node.aliases.map((alias, i) => aliasOf(alias, node.because[i]))));
   }
   const title = heading(nameOf(node));
   fillPanel(title, [...parts, ...neighbors(node, open)]);
   title.focus({ preventScroll: true });
   again = () => showNode(id, { move: false });
+}
+
+// A name with the reason it is taken for one, and the document that shows it.
+function aliasOf(alias, [reason, source]) {
+  const why = words.reasons[reason] ?? reason;
+  return element("li", "", element("span", "name", alias), element("span", "why", source ? `${why} · ${source}` : why));
 }
 
 function kind(node) {

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...config.errors import QueryError
+from ..query.names import names_of
 from ..query.view import View
 from .quotes import Quote, Sentence, Source, quote
 
@@ -21,6 +22,7 @@ EDGES_PER_NODE = 4
 class Node:
     """An entity on the page; its place in `Subgraph.nodes` is its number there.
 
+    `because` says of each alias why it is one: the reason and the file of a document that shows it, where one does.
     `neighbors` counts whom it is named together with in the whole graph, `first` and `last` are the earliest and
     latest date of that, as YYYY-MM-DD.
     """
@@ -29,6 +31,7 @@ class Node:
     name: str
     type: str
     aliases: tuple[str, ...]
+    because: tuple[tuple[str, str | None], ...]
     mentions: int
     documents: int
     neighbors: int
@@ -169,14 +172,12 @@ def _rank(line: _Line) -> tuple[int, int, int]:
 def _node(db: sqlite3.Connection, entity: int) -> Node:
     row = "SELECT id, name, type, mentions, documents FROM entities WHERE entity = ?"
     id_, name, type_, mentions, documents = db.execute(row, (entity,)).fetchone()
-    names = db.execute(
-        "SELECT text FROM names WHERE entity = ? AND text <> ? GROUP BY text ORDER BY MAX(mentions) DESC, text LIMIT ?",
-        (entity, name, ALIASES),
-    )
+    others = [other for other in names_of(db, entity, limit=ALIASES + 1) if other.name != name][:ALIASES]
     ties = "SELECT COUNT(*), MIN(first), MAX(last) FROM edges WHERE source = ?"
     neighbors, first, last = db.execute(ties, (entity,)).fetchone()
-    aliases = tuple(text for (text,) in names)
-    return Node(id_, name, type_, aliases, mentions, documents, neighbors, first, last)
+    aliases = tuple(other.name for other in others)
+    because = tuple((other.reason, other.source) for other in others)
+    return Node(id_, name, type_, aliases, because, mentions, documents, neighbors, first, last)
 
 
 def _edge(line: _Line, place: dict[int, int], quotes: tuple[Quote, ...]) -> Edge:

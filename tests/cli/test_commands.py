@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from guanxi.graph.query.results import Evidence, GraphInfo, Neighbor, SearchHit
+from guanxi.graph.query.results import Evidence, GraphInfo, NameOf, Neighbor, SearchHit
 from guanxi.graph.query.results import Path as Chain
 from guanxi.graph.query.view import View
 
 from ..conftest import Run
 
-Answer = GraphInfo | list[SearchHit] | list[Neighbor] | list[Chain] | list[Evidence]
+Answer = GraphInfo | list[SearchHit] | list[NameOf] | list[Neighbor] | list[Chain] | list[Evidence]
 
 
 def test_build_asks_and_shows(run: Run, articles: Path, tmp_path: Path) -> None:
@@ -53,6 +53,7 @@ def test_json_and_python_answer_alike(run: Run, small_graph: Path) -> None:
         answers: dict[tuple[str, ...], Answer] = {
             ("info",): view.info(),
             ("search", "合"): view.search("合"),
+            ("names", "宇树科技"): view.names("宇树科技"),
             ("neighbors", "蔚来", "--limit", "3"): view.neighbors("蔚来", limit=3),
             ("path", "蔚来", "杭州", "--paths", "2"): view.path("蔚来", "杭州", paths=2),
             ("evidence", "蔚来", "合肥"): view.evidence("蔚来", "合肥"),

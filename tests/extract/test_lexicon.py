@@ -8,6 +8,7 @@ import pytest
 from guanxi.config.errors import ConfigError
 from guanxi.config.settings import LexiconEntry, load_settings
 from guanxi.extract.engines.lexicon import LexiconExtractor
+from guanxi.extract.extractor import HINT
 from guanxi.extract.lexicon import Lexicon, plain, read_lexicon
 
 from .conftest import MakePassage
@@ -23,8 +24,9 @@ ENTRIES = (
 
 
 def found(make_passage: MakePassage, text: str) -> list[tuple[str, str]]:
+    """Names in a text, mere hints left out."""
     mentions = LexiconExtractor(Lexicon(ENTRIES)).extract(make_passage(text))
-    return [(m.text, m.type) for m in sorted(mentions, key=lambda m: (m.start, m.end))]
+    return [(m.text, m.type) for m in sorted(mentions, key=lambda m: (m.start, m.end)) if m.score >= HINT]
 
 
 def test_names_in_either_script_and_width(make_passage: MakePassage) -> None:
@@ -54,6 +56,17 @@ def test_ambiguous_names_need_support(make_passage: MakePassage) -> None:
     ]
 
 
+def test_an_ambiguous_name_without_support_is_a_hint(make_passage: MakePassage) -> None:
+    (hint,) = LexiconExtractor(Lexicon(ENTRIES)).extract(make_passage("他吃了苹果。"))
+    assert (hint.text, hint.type) == ("苹果", "company")
+    assert hint.score < HINT
+
+
+def test_what_the_user_added_bears_another_name(make_passage: MakePassage) -> None:
+    own = LexiconExtractor(Lexicon(ENTRIES, own=1)).extract(make_passage("合肥与上海"))
+    assert [(m.text, m.extractor) for m in own] == [("合肥", "lexicon"), ("上海", "entities")]
+
+
 def test_shields_are_found_as_such(make_passage: MakePassage) -> None:
     assert found(make_passage, "中国式现代化") == [("中国式现代化", "ignore")]
 
@@ -66,7 +79,8 @@ def test_what_the_user_says_of_a_name_goes_first() -> None:
     assert {("宁德时代", "ship"), ("BYD", "ship"), ("比亚迪", "company")} <= names
     assert not {("宁德时代", "company"), ("BYD", "company")} & names
     again = Lexicon.of(replace(settings, entities=(LexiconEntry("比亚迪", "company", ("迪厂",)),)))
-    (entry,) = (entry for entry in again.entries if plain(entry.name) == "比亚迪")
+    (entry,) = again.entries[again.own :]
+    assert plain(entry.name) == "比亚迪"
     assert {"迪厂", "BYD"} <= set(entry.aliases)
 
 

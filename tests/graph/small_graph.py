@@ -72,7 +72,8 @@ def _write(
         writer.documents((n, id_, f"{id_}.txt", title, date) for n, (id_, title, date, _) in enumerate(texts))
         writer.windows(windows)
         writer.entities((e, f"e{e:05}", names[e][0], names[e][1], *counts[e]) for e in everyone)
-        writer.names((e, alias, named.count((e, alias))) for e, alias in spelled)
+        why = {True: "name", False: "lexicon"}
+        writer.names((e, a, named.count((e, a)), why[a == names[e][0]], None) for e, a in spelled)
         writer.mentions(sorted(mentions))
         writer.edges(edges)
         writer.meta(

@@ -18,7 +18,7 @@ def test_fields_and_order(small_graph: Path, tmp_path: Path) -> None:
     assert {name: list(table[0]) for name, table in tables.items()} == {
         "documents.jsonl": ["id", "source", "title", "date"],
         "mentions.jsonl": ["source", "document", "sentence", "start", "end", "text", "type", "entity", "extractor"],
-        "nodes.jsonl": ["id", "name", "type", "aliases", "mentions", "documents"],
+        "nodes.jsonl": ["id", "name", "type", "aliases", "mentions", "documents", "joins"],
         "edges.jsonl": ["source", "target", "weight", "documents", "first", "last"],
     }
     for name, key in (("documents", "id"), ("nodes", "id")):

@@ -186,7 +186,7 @@ def test_write_replaces_all_or_nothing(view: View, tmp_path: Path, monkeypatch: 
 def test_search_table_folds_what_the_names_need() -> None:
     from guanxi.graph.web.subgraph import Node
 
-    node = Node("x", "辉达Nvidia", "company", (), 1, 1, 0, None, None)
+    node = Node("x", "辉达Nvidia", "company", (), (), 1, 1, 0, None, None)
     table = dict(zip(*page._folds((node,)), strict=True))
     assert table["輝"] == "辉" and table["達"] == "达" and table["Ｎ"] == "n"
     assert "關" not in table

@@ -139,6 +139,13 @@ def test_search_folds_script_width_and_case_and_finds_aliases(show: Show, view: 
     assert "没有这个名称" in page.inner_text("#results")
 
 
+@pytest.mark.parametrize(("lang", "why"), [("zh", "词典"), ("en", "in a lexicon")])
+def test_the_panel_says_why_a_name_is_an_alias(show: Show, view: View, lang: str, why: str) -> None:
+    page = show(view, focus="辉达", lang=lang)
+    names = page.locator("#panel .aliases li").all_inner_texts()
+    assert names and all(why in text for text in names)
+
+
 def test_keyboard_alone_is_enough(show: Show, view: View) -> None:
     page = show(view)
     page.keyboard.press("/")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from guanxi.corpus.fold import name_key
 from guanxi.graph.query.search import near, search
 from guanxi.graph.query.view import View
+from guanxi.graph.store.folder import FORMAT
 from guanxi.graph.store.writer import Writer
 
 NAMES = ["宇树科技", "科大讯飞", "浙江大学", "大", "DeepSeek-R1", "C919", "埃隆·马斯克", "黑神话:悟空", "a\"b'c*", "树"]
@@ -19,8 +20,8 @@ def graph(folder: Path) -> View:
     (folder / "g.guanxi").mkdir()
     with Writer(folder / "g.guanxi" / "graph.sqlite") as writer:
         writer.entities((i, f"product:{name}", name, "product", 1, 1, 1) for i, name in enumerate(NAMES))
-        writer.names((i, name, 1) for i, name in enumerate(NAMES))
-        writer.meta(format=1, guanxi="0", types={}, window="sentence")
+        writer.names((i, name, 1, "name", None) for i, name in enumerate(NAMES))
+        writer.meta(format=FORMAT, guanxi="0", types={}, window="sentence")
     return View.open(folder / "g.guanxi")
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from guanxi.graph.query.view import View
+from guanxi.graph.store.folder import FORMAT
 from guanxi.graph.store.writer import Writer, bigrams
 
-META = {"format": 1, "guanxi": "0", "types": {}, "window": "sentence", "windows": 1}
+META = {"format": FORMAT, "guanxi": "0", "types": {}, "window": "sentence", "windows": 1}
 
 
 def fill(path: Path, name: str) -> None:
@@ -18,7 +19,7 @@ def fill(path: Path, name: str) -> None:
         writer.documents([(0, "d", "d.txt", None, None)])
         writer.windows([(0, 0, 0, 0, f"{name}在合肥。")])
         writer.entities([(0, "city:合肥", "合肥", "city", 1, 1, 1), (1, f"company:{name}", name, "company", 1, 1, 1)])
-        writer.names([(0, "合肥", 1), (1, name, 1)])
+        writer.names([(0, "合肥", 1, "name", None), (1, name, 1, "name", "d0")])
         writer.mentions([(0, 0, 3, 5, 0, "t"), (1, 0, 0, 2, 0, "t")])
         writer.edges([(0, 1, 1, 1, None, None), (1, 0, 1, 1, None, None)])
         writer.meta(**META)

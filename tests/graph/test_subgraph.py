@@ -92,6 +92,7 @@ def test_isolated_entities_are_shown_when_there_is_nothing_else(hand_made_graph:
 def test_node_facts(view: View) -> None:
     company = next(node for node in select(view).nodes if node.name == "甲科技")
     assert set(company.aliases) == {"甲科技股份有限公司", "甲科"}
+    assert company.because == (("lexicon", None),) * 2
     assert (company.first, company.last) == ("2023-05-01", "2024-01-01")
     assert company.documents == 3
 

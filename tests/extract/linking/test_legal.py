@@ -2,7 +2,7 @@
 
 import pytest
 
-from guanxi.extract.legal import has_legal_form, strip_legal_form
+from guanxi.extract.linking.legal import has_legal_form, strip_legal_form
 
 
 @pytest.mark.parametrize(

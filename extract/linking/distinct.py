@@ -1,0 +1,16 @@
+"""Names that everybody understands, and names that mean something only where they are introduced."""
+
+from __future__ import annotations
+
+import re
+
+from .. import segment
+
+# Kinds of firms that every city has one of and the dictionary does not know.
+_KINDS = re.compile("城投|建投|产投|交投|文投|科投|国投|金控")
+
+
+def is_distinctive(alias: str) -> bool:
+    """Whether an alias is no mere chain of everyday words (城投集团) and no bare Latin word, which others use too."""
+    words = segment.cut(_KINDS.sub("", alias))
+    return not alias.isascii() and any(len(word) == 1 or word not in segment.tags() for word in words)

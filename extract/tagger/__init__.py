@@ -1,0 +1,1 @@
+"""A sequence model of our own: it reads what the engines found, word by word in its surroundings, and decides."""

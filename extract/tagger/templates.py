@@ -1,0 +1,147 @@
+"""Which observations make one feature together, and the number each feature is known by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .context import Column
+
+# A part of a template: a column, and how many characters from here it is looked at.
+Template = tuple[tuple[str, int], ...]
+_REACH = 3
+
+
+def parse(text: str) -> tuple[Template, ...]:
+    """Templates from lines of `column` or `column@distance`.
+
+    >>> parse("character@-1 character")
+    ((('character', -1), ('character', 0)),)
+    """
+    return tuple(tuple(_part(word) for word in line.split()) for line in text.strip().splitlines())
+
+
+def _part(word: str) -> tuple[str, int]:
+    name, _, distance = word.partition("@")
+    return name, int(distance or 0)
+
+
+def hashes(columns: Mapping[str, Column], templates: Sequence[Template]) -> NDArray[np.uint64]:
+    """Number of each feature at each character: an array of templates by characters.
+
+    The parts are mixed by multiplication as in FNV-1a, and by a shift, because a product carries upwards only.
+    """
+    length = len(next(iter(columns.values())))
+    padded = {name: np.zeros(length + 2 * _REACH, np.uint64) for name in columns}
+    for name, column in columns.items():
+        padded[name][_REACH : _REACH + length] = column
+    numbers = np.empty((len(templates), length), np.uint64)
+    for row, template in zip(numbers, templates, strict=True):
+        row[:] = crc32(repr(template).encode()) | 1
+        for name, distance in template:
+            row ^= padded[name][_REACH + distance : _REACH + distance + length]
+            row *= _PRIME
+            row ^= row >> _SHIFT
+    return numbers
+
+
+_PRIME, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
+
+TEMPLATES = parse(
+    """character@-3
+character@-2
+character@-1
+character
+character@1
+character@2
+character@3
+character@-2 character@-1
+character@-1 character
+character character@1
+character@1 character@2
+character@-1 character@1
+character@-2 character@-1 character
+character@-1 character character@1
+character character@1 character@2
+shape@-2
+shape@-1
+shape
+shape@1
+shape@2
+shape@-1 shape shape@1
+word-2 place
+word-1 place
+word+0 place
+word+1 place
+word+2 place
+tag-2 place
+tag-1 place
+tag+0 place
+tag+1 place
+tag+2 place
+tag-1 tag+0 place
+tag+0 tag+1 place
+tag-1 tag+0 tag+1 place
+glued_before place
+glued_after place
+glued_before glued_after place
+glued_before glued_after chosen
+letter+0 place
+letter-1 letter+0 place
+letter+0 letter+1 place
+letter+0 letter+1 letter+2 place
+word-1 word+0 place
+word+0 word+1 place
+length place often
+lexicon@-1
+lexicon
+lexicon@1
+lexicon character
+heard@-1
+heard
+heard@1
+heard chosen
+heard place tag+0
+heard list_kind
+hint@-1
+hint
+hint@1
+hint character
+chosen@-1
+chosen
+chosen@1
+chosen character
+recurring@-1
+recurring
+recurring@1
+recurring character
+chosen lexicon hint
+chosen recurring place
+chosen@-1 chosen chosen@1
+policy
+suffix
+person
+product
+jieba
+suffix jieba person product policy lexicon
+chosen quotes
+chosen list_kind
+chosen list_noun place
+chosen list_place list_kind place
+chosen brackets
+chosen line
+quotes
+quotes@-1 quotes quotes@1
+list_kind tag+0 place
+list_noun place shape@-1 shape@1
+brackets shape
+line shape
+chosen word-1
+chosen word+1
+chosen tag-1 tag+1
+chosen@1 chosen@2
+chosen@-1 chosen@-2"""
+)

@@ -1,0 +1,86 @@
+"""From annotated articles to a model that finds names it was not told of."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from guanxi.config.settings import load_settings
+from guanxi.corpus.document import Document
+from guanxi.corpus.sentences import split_sentences
+from guanxi.extract.extractor import load_extractors, read
+from guanxi.extract.passage import Passage
+from guanxi.extract.tagger import labels
+from guanxi.extract.tagger.annotations import Annotated
+from guanxi.extract.tagger.check import ALL, Figure, cross_check
+from guanxi.extract.tagger.lesson import learn, lessons
+from guanxi.extract.tagger.model import Model
+from guanxi.extract.tagger.names import Names
+from guanxi.extract.tagger.scope import Scope
+from guanxi.extract.tagger.tagger import Tagger
+
+pytest.importorskip("pycrfsuite")
+
+SETTINGS = load_settings()
+SCOPE = Scope(("company", "person"), tuple(sorted(SETTINGS.extractors)), Names([]))
+FIRMS = ["蓝桥", "云梯", "飞鹭", "石榴", "松果", "海蛎", "山雀", "橙子", "木耳", "竹笋"]
+
+
+def _article(number: int) -> Annotated:
+    a, b = FIRMS[number], FIRMS[(number + 3) % len(FIRMS)]
+    text = f"获得投资的有{a}、{b}等初创企业。{a}宣布完成融资,融资方{b}表示祝贺。"
+    spans, position = [], 0
+    for name in (a, b, a, b):
+        start = text.index(name, position)
+        position = start + len(name)
+        spans.append((start, position, "company"))
+    return Annotated(Document(f"d{number}", text, f"d{number}.txt"), tuple(spans))
+
+
+ARTICLES = [_article(number) for number in range(len(FIRMS))]
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return learn(ARTICLES, SETTINGS, SCOPE, card={})[0]
+
+
+def test_it_finds_names_it_has_not_seen(model: Model) -> None:
+    document = Document("n", "获得投资的有紫藤、灰鹤等初创企业。紫藤宣布完成融资。", "n.txt")
+    passage = Passage("n", 0, document.text, split_sentences(document))
+    found = Tagger(model).tag(passage, *read(passage, load_extractors(SETTINGS)))
+    assert [(m.text, m.type) for m in found] == [("紫藤", "company"), ("灰鹤", "company"), ("紫藤", "company")]
+    assert all(0 < m.score <= 1 for m in found)
+
+
+def test_the_same_articles_give_the_same_model(model: Model) -> None:
+    assert learn(ARTICLES, SETTINGS, SCOPE, card={})[0].version == model.version
+
+
+def test_names_come_from_articles_nobody_annotated() -> None:
+    texts = [f"获得投资的有紫藤、{firm}等初创企业。紫藤宣布完成融资。" for firm in FIRMS[:3]]
+    documents = [Document(str(i), text, f"{i}.txt") for i, text in enumerate(texts)]
+    learned, examples = learn(ARTICLES, SETTINGS, SCOPE, unannotated=lambda: documents, card={})
+    assert {(heard.name, heard.type) for heard in learned.scope.names.heard} == {("紫藤", "company")}
+    assert [example.is_varied for example in examples].count(True) == len(examples) // 2 == len(ARTICLES)
+
+
+def test_cross_check_judges_every_article_once() -> None:
+    taught = list(lessons(ARTICLES, SETTINGS, types=SCOPE.types))
+    figures = cross_check([lesson.example(SCOPE) for lesson in taught], SCOPE, folds=2)
+    assert figures["company"].wanted == figures[ALL].wanted == 4 * len(FIRMS)
+    assert figures["person"] == Figure(0, figures["person"].found, 0)
+    assert figures["company"].f1 > 0.9
+
+
+def test_figures() -> None:
+    figure = Figure(right=3, found=4, wanted=6)
+    assert (figure.precision, figure.recall, figure.f1) == (0.75, 0.5, 0.6)
+    assert (Figure(0, 0, 0).precision, Figure(0, 0, 0).recall, Figure(0, 0, 0).f1) == (0, 0, 0)
+
+
+def test_lessons_carry_the_labels_that_are_right() -> None:
+    (lesson,) = lessons(ARTICLES[:1], SETTINGS, types=SCOPE.types)
+    assert tuple(labels.to_spans(lesson.labels.tolist(), SCOPE.types)) == ARTICLES[0].spans
+    assert lesson.example(SCOPE).features.dtype == np.uint64
+    assert Path(lesson.article).name == "d0"

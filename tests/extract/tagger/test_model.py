@@ -1,0 +1,80 @@
+"""A model scores what it knows, and is the same after it was stored."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from guanxi.config.errors import ConfigError
+from guanxi.extract.tagger import labels
+from guanxi.extract.tagger.model import Model, Weights
+from guanxi.extract.tagger.names import Heard, Names
+from guanxi.extract.tagger.scope import Scope
+
+SCOPE = Scope(("city", "company"), ("lexicon",), Names([Heard("合肥", "city", 3)]))
+
+
+def _model(features: np.ndarray, seed: int = 1) -> Model:
+    count = labels.count(SCOPE.types)
+    table = np.random.default_rng(seed).normal(size=(len(features), count)).astype(np.float16).astype(np.float32)
+    steps = np.zeros((count, count), np.float32)
+    return Model(Weights(features, table, steps), SCOPE, card={"articles": 3})
+
+
+def test_every_feature_is_found_whatever_slots_they_fight_for() -> None:
+    # All of these have the same low bits, so that most of them have to go to another level.
+    features = (np.arange(1, 400, dtype=np.uint64) << np.uint64(20)) | np.uint64(5)
+    model = _model(features)
+    scores = model.scores(features.reshape(1, -1))
+    assert np.array_equal(scores, model._weights.table)
+
+
+def test_unknown_features_weigh_nothing() -> None:
+    model = _model(np.array([7, 8], np.uint64))
+    assert not model.scores(np.array([[0], [9]], np.uint64)).any()
+
+
+def test_features_of_one_character_add_up() -> None:
+    model = _model(np.array([7, 8], np.uint64))
+    table = model._weights.table
+    assert np.allclose(model.scores(np.array([[7], [8], [9]], np.uint64)), table[:1] + table[1:])
+
+
+def test_labels_come_with_how_sure_they_are() -> None:
+    model = _model(np.arange(1, 50, dtype=np.uint64))
+    numbers = np.arange(1, 41, dtype=np.uint64).reshape(2, 20)
+    best, sure = model.labels(numbers, [(0, 12), (12, 20)])
+    assert best.shape == sure.shape == (20,)
+    assert (sure > 0).all() and (sure <= 1).all()
+    assert not labels.forbidden(SCOPE.types)[best[:-1], best[1:]][np.arange(19) != 11].any()
+    assert not labels.forbidden(SCOPE.types)[0, best[[0, 12]]].any()
+
+
+def test_a_stored_model_is_the_same_model(tmp_path: Path) -> None:
+    model = _model(np.arange(3, 90, dtype=np.uint64))
+    model.save(tmp_path / "m.npz")
+    again = Model.load(tmp_path / "m.npz")
+    assert again.version == model.version
+    assert (again.scope.types, again.scope.engines, again.card) == (SCOPE.types, SCOPE.engines, {"articles": 3})
+    assert again.scope.names.heard == SCOPE.names.heard
+    numbers = np.arange(90, dtype=np.uint64).reshape(3, 30)
+    assert np.array_equal(again.scores(numbers), model.scores(numbers))
+
+
+@pytest.mark.parametrize("content", [b"", b"not a model", b"PK\x03\x04broken"])
+def test_what_is_no_model_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "m.npz"
+    path.write_bytes(content)
+    with pytest.raises(ConfigError, match=r"m\.npz: is not a model made by `guanxi train`"):
+        Model.load(path)
+
+
+def test_an_array_of_something_else_is_refused(tmp_path: Path) -> None:
+    np.savez(tmp_path / "m.npz", weights=np.zeros(3))
+    with pytest.raises(ConfigError, match="is not a model"):
+        Model.load(tmp_path / "m.npz")
+
+
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"none\.npz: cannot be opened: No such file"):
+        Model.load(tmp_path / "none.npz")

@@ -1,0 +1,34 @@
+"""What the corpus knows is found where a document does not show it."""
+
+from guanxi.extract.recall import Line, recall, witnessed
+
+
+def test_a_name_needs_three_witnesses_of_one_type() -> None:
+    counts = [("群核科技", "company", 3), ("云深处", "company", 2), ("宇树", "company", 3), ("宇树", "product", 2)]
+    assert witnessed(counts) == {"群核科技": ("company", 3)}
+
+
+def test_chains_of_everyday_words_and_places_are_not_recalled() -> None:
+    assert witnessed([("产业基金", "fund", 9), ("滨江", "region", 9), ("王伟", "person", 9)]) == {}
+
+
+def test_it_stands_as_a_whole_word_where_nothing_else_does() -> None:
+    known = {"群核": ("company", 5)}
+    lines = [
+        Line(0, 0, "我們看好羣核。", []),
+        Line(0, 1, "群核科技上市。", [(0, 4)]),
+        Line(1, 4, "合群核心。", []),
+    ]
+    (found,) = recall(known, lines)
+    assert (found.key, found.type) == ("群核", "company")
+    assert (found.document, found.sentence, found.start, found.end, found.text) == (0, 0, 4, 6, "羣核")
+
+
+def test_what_mostly_is_no_name_is_left_alone() -> None:
+    lines = [Line(i, 0, "群核在此。", []) for i in range(3)]
+    assert recall({"群核": ("company", 3)}, lines) == []
+    assert len(recall({"群核": ("company", 5)}, lines)) == 3
+
+
+def test_nothing_known_nothing_found() -> None:
+    assert recall({}, [Line(0, 0, "\0", [])]) == []

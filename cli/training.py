@@ -12,14 +12,15 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ..config.errors import InputError
-from ..config.settings import load_settings
-from ..corpus.read import read_documents
+from ..config.settings import Settings, load_settings
+from ..corpus.document import Document
+from ..corpus.read import Unreadable, count_inputs, read_documents
 from ..extract.tagger.annotations import read_annotations
 from ..extract.tagger.check import Figure, cross_check
 from ..extract.tagger.lesson import learn
 from ..extract.tagger.names import Names
 from ..extract.tagger.scope import Scope
-from ..extract.tagger.training import card_of
+from ..extract.tagger.training import card_of, library
 from .output import complain, print_table
 
 _FOLDER = click.Path(path_type=Path)
@@ -45,28 +46,37 @@ def train(
     ANNOTATIONS are folders of YAML files, one an article, that list the names in it (docs/quality.md shows one). To
     use the model, write `model: my-model.npz` into a configuration. Needs `pip install 'guanxi[train]'`.
     """
+    library()  # what would fail after minutes of training is told before
+    if not output.parent.is_dir():
+        raise InputError(f"{output.parent}: no such folder")
+    count_inputs(also_read)
     settings = load_settings(config)
     scope = Scope(tuple(sorted(settings.types)), tuple(sorted(settings.extractors)), Names([]))
     articles = [article for folder in annotations for article in read_annotations(folder, texts, types=scope.types)]
     if len(articles) < (folds or 2):
         raise InputError(f"{len(articles)} annotated articles are too few; give at least {folds or 2}")
-    limit = settings.file_megabytes * 1_000_000
     with _progress() as step:
+        unannotated = _reader(also_read, settings) if also_read else None
         model, examples = learn(
-            articles,
-            settings,
-            scope,
-            unannotated=(lambda: read_documents(also_read, max_bytes=limit, on_unreadable=lambda u: complain(u.reason)))
-            if also_read
-            else None,
-            card=card_of(articles),
-            progress=step,
+            articles, settings, scope, unannotated=unannotated, card=card_of(articles), progress=step
         )
         figures = cross_check(examples, model.scope, folds=folds, progress=step) if folds else {}
     model.save(output)
     names = sum(len(article.spans) for article in articles)
     click.echo(f"{output}: {len(articles)} articles, {names} names, {os.path.getsize(output) / 1e6:.1f} MB")
     _print_figures(figures)
+
+
+def _reader(inputs: Sequence[str], settings: Settings) -> Callable[[], Iterator[Document]]:
+    unread: set[str] = set()  # read several times, told once
+
+    def tell(item: Unreadable) -> None:
+        if item.source not in unread:
+            unread.add(item.source)
+            complain(f"not read: {item.source}: {item.reason}")
+
+    limit = settings.file_megabytes * 1_000_000
+    return lambda: read_documents(inputs, max_bytes=limit, on_unreadable=tell)
 
 
 def _print_figures(figures: Mapping[str, Figure]) -> None:

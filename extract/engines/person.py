@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from ...config.settings import Settings
 from ..extractor import Extractor, check_options
@@ -97,7 +97,9 @@ def _last_name(name: str) -> str | None:
 
 def _found(passage: Passage) -> Iterator[tuple[int, int, float]]:
     text = passage.folded
+    titles = set()
     for match in _TITLE.finditer(text):
+        titles.add(match.end())
         if match.start() in passage.boundaries:
             yield from _after_title(passage, match.end())
     for match in _BYLINE.finditer(text):
@@ -112,7 +114,7 @@ def _found(passage: Passage) -> Iterator[tuple[int, int, float]]:
             start = name_before(passage, match.start())
         if start is not None and stands_free(passage, start) and (match.start() - start > 2 or text[start] in COMMON):
             yield start, match.start(), 0.9
-    yield from _foreign(passage)
+    yield from _foreign(passage, titles)
 
 
 def _after_title(passage: Passage, at: int) -> Iterator[tuple[int, int, float]]:
@@ -149,11 +151,12 @@ def _long_sounds(text: str, end: int) -> int | None:
     return start if end - start > 3 and text[start - 1 : start] != "·" else None
 
 
-def _foreign(passage: Passage) -> Iterator[tuple[int, int, float]]:
-    """埃隆·马斯克, 披猜(Pichai Naripthaphan), Mark Chen表示."""
+def _foreign(passage: Passage, titles: Set[int]) -> Iterator[tuple[int, int, float]]:
+    """埃隆·马斯克, 披猜(Pichai Naripthaphan), Mark Chen表示. `titles` are the ends of titles: 主席|尼尔·舍恩."""
     text = passage.folded
     for match in _FOREIGN.finditer(text):
-        yield *match.span(), 0.95
+        start, dot = match.start(), text.index("·", match.start())
+        yield next((end for end in (start + 1, start + 2) if end < dot and end in titles), start), match.end(), 0.95
     for match in _LATIN_SAYS.finditer(text):
         yield *match.span(), 0.8
     for match in _IN_BRACKETS.finditer(text):

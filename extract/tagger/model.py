@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...config.errors import ConfigError
-from . import labels
+from . import labels, templates
 from .names import Heard, Names
 from .scope import Scope
 from .viterbi import Scores, decode
 
-FORMAT = 1
+FORMAT = f"1 {templates.VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Model:
         return digest.hexdigest()[:12]
 
     def save(self, path: Path) -> None:
-        """Write the model as one .npz file."""
+        """Write the model as one file, which stands there whole or not at all."""
         rows, columns = np.nonzero(self._weights.table)
         heard = self.scope.names.heard
         meta = {
@@ -95,8 +95,9 @@ class Model:
             "names": [item.name for item in heard],
             "card": self.card,
         }
+        content = BytesIO()
         np.savez_compressed(
-            path,
+            content,
             features=self._weights.features,
             rows=rows.astype(np.uint32),
             columns=columns.astype(np.uint8),
@@ -106,6 +107,9 @@ class Model:
             levels=np.array([item.level for item in heard], np.uint8),
             meta=np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8),
         )
+        scratch = path.with_name(path.name + ".part")
+        scratch.write_bytes(content.getbuffer())
+        scratch.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> Model:

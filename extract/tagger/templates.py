@@ -32,9 +32,11 @@ def _part(word: str) -> tuple[str, int]:
 def hashes(columns: Mapping[str, Column], templates: Sequence[Template]) -> NDArray[np.uint64]:
     """Number of each feature at each character: an array of templates by characters.
 
-    The parts are mixed by multiplication as in FNV-1a, and by a shift, because a product carries upwards only.
+    Templates with a part that is not among the columns are left out: of an engine the model does not know. The parts
+    are mixed by multiplication as in FNV-1a, and by a shift, because a product carries upwards only.
     """
     length = len(next(iter(columns.values())))
+    templates = [template for template in templates if all(name in columns for name, _ in template)]
     padded = {name: np.zeros(length + 2 * _REACH, np.uint64) for name in columns}
     for name, column in columns.items():
         padded[name][_REACH : _REACH + length] = column
@@ -126,6 +128,10 @@ suffix
 person
 product
 jieba
+lists
+lists chosen
+latin
+latin chosen
 suffix jieba person product policy lexicon
 chosen quotes
 chosen list_kind
@@ -145,3 +151,5 @@ chosen tag-1 tag+1
 chosen@1 chosen@2
 chosen@-1 chosen@-2"""
 )
+# Changes with the templates: a model knows its features by numbers that other templates would not give.
+VERSION = f"{crc32(repr(TEMPLATES).encode()):08x}"

@@ -43,6 +43,19 @@ class Example:
     ranges: Sequence[tuple[int, int]]
 
 
+def library() -> Any:
+    """The library that finds the weights.
+
+    Raises:
+        MissingDependency: it is not installed.
+    """
+    try:
+        import pycrfsuite
+    except ImportError as error:
+        raise MissingDependency("training needs python-crfsuite", extra="train") from error
+    return pycrfsuite
+
+
 def train(
     examples: Sequence[Example],
     scope: Scope,
@@ -57,11 +70,7 @@ def train(
     Raises:
         MissingDependency: python-crfsuite is not installed.
     """
-    try:
-        import pycrfsuite
-    except ImportError as error:
-        raise MissingDependency("training needs python-crfsuite", extra="train") from error
-
+    pycrfsuite = library()
     trainer = _trainer(pycrfsuite, progress)
     for features, row in _sequences(examples):
         trainer.append(features, row)

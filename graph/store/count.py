@@ -16,8 +16,8 @@ import pyarrow as pa
 from ...corpus.fold import simplify
 from ...extract.linking.link import DocumentNames, Linked, NameCount
 from ...extract.mention import Alias
-from ...extract.recall import EXTRACTOR, Line, recall, witnessed
 from .folder import Shard
+from .second_pass import AGREED, FOUND, LINES, WITH_RECALLED, WITNESSES, recalled
 from .shards import number_of, shard_files
 
 MEMORY_LIMIT = "1GB"
@@ -36,19 +36,6 @@ FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY date NULLS LAST, sou
             FROM documents JOIN places USING (shard))
       WHERE content = newest)
 WHERE age = 1
-"""
-# The second pass: sentences with the spans that are names already, and the names found in them after all.
-_WITNESSES = "SELECT key, type, count(DISTINCT document) FROM found GROUP BY ALL"
-_LINES = """
-SELECT s.document, s.sentence, any_value(s.text), list(m.start - s.start), list(m."end" - s.start)
-FROM sentences AS s LEFT JOIN found AS m ON m.document = s.document AND m.sentence = s.sentence
-GROUP BY s.document, s.sentence ORDER BY s.document, s.sentence
-"""
-_RECALLED = """
-CREATE OR REPLACE VIEW mentions AS
-SELECT id, document, sentence, paragraph, start, "end", text, key, type, extractor FROM found UNION ALL
-SELECT k.id, document, sentence, s.paragraph, s.start + r.start, s.start + r."end", r.text, key, type, extractor
-FROM recalled AS r JOIN sentences AS s USING (document, sentence) JOIN kept AS k USING (document)
 """
 _DOCUMENT_NAMES = """
 SELECT m.id, m.key, m.type, coalesce(string_agg(DISTINCT s.text, chr(10) ORDER BY s.text), '')
@@ -105,11 +92,6 @@ FROM per_document AS p JOIN kept USING (document) GROUP BY p.source, p.target
 """
 
 
-_RECALLED_ROWS = dict.fromkeys(("document", "sentence", "start", "end"), pa.int64()) | dict.fromkeys(
-    ("text", "key", "type"), pa.string()
-)
-
-
 class Counter:
     """One counting run over some shards. Call its methods in the order in which they stand here."""
 
@@ -120,7 +102,7 @@ class Counter:
         self._register("places", pa.table(places))
         self._db.execute(f"CREATE VIEW documents AS SELECT * FROM {_parquet(folder, stems, 'documents')}")
         self._db.execute(_KEPT)
-        for view, table in (("sentences", "sentences"), ("found", "mentions"), ("aliases", "aliases")):
+        for view, table in (("sentences", "sentences"), ("said", "mentions"), ("aliases", "aliases")):
             self._db.execute(
                 f"CREATE VIEW {view} AS SELECT kept.id, kept.document, r.* EXCLUDE (shard, doc) "
                 f"FROM {_parquet(folder, stems, table)} AS r JOIN kept USING (shard, doc)"
@@ -140,19 +122,11 @@ class Counter:
         self._db.unregister(f"{name}_rows")
 
     def recall(self) -> None:
-        """Add mentions of names that other documents know."""
-        known = witnessed(self._rows(_WITNESSES))
-        lines = (
-            Line(document, sentence, text, [span for span in zip(starts, ends, strict=True) if span[0] is not None])
-            for document, sentence, text, starts, ends in self._rows(_LINES)
-        )
-        rows = [(r.document, r.sentence, r.start, r.end, r.text, r.key, r.type) for r in recall(known, lines)]
-        columns = list(zip(*rows, strict=True)) or [()] * len(_RECALLED_ROWS)
-        table = pa.table(
-            [pa.array(c, t) for c, t in zip(columns, _RECALLED_ROWS.values(), strict=True)], list(_RECALLED_ROWS)
-        )
-        self._register("recalled", table.append_column("extractor", pa.array([EXTRACTOR] * len(rows), pa.string())))
-        self._db.execute(_RECALLED)
+        """What documents know of each other's names: their types, and where they stand unseen."""
+        self._db.execute(AGREED)
+        self._db.execute(FOUND)
+        self._register("recalled", recalled(self._rows(WITNESSES), self._rows(LINES)))
+        self._db.execute(WITH_RECALLED)
 
     def names(self) -> Iterator[NameCount]:
         """Every name as written, with its number of mentions."""

@@ -40,6 +40,12 @@ def test_user_keys_go_over_the_defaults(tmp_path: Path) -> None:
     assert load_settings(path, window="document").window == "document"
 
 
+def test_a_model_counts_from_its_configuration(tmp_path: Path) -> None:
+    (tmp_path / "m.npz").touch()
+    settings = load_settings(write(tmp_path, "model: m.npz\nprofile: fast\n"))
+    assert (settings.model, settings.profile) == (tmp_path / "m.npz", "fast")
+
+
 def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
     assert load_settings(write(tmp_path, "# nothing\n")) == load_settings()
 
@@ -49,6 +55,8 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
     [
         ("window: sentence\nwindwo: document\n", 2, "did you mean 'window'"),
         ("window: page\n", 1, "sentence, paragraph, document"),
+        ("profile: quick\n", 1, "full, fast"),
+        ("model: none.npz\n", 1, "is not a file; paths count from the configuration"),
         ("limits:\n  file_megabyte: 3\n", 2, "did you mean 'file_megabytes'"),
         ("limits:\n  file_megabytes: many\n", 2, "a whole number"),
         ("types:\n  ship: {color: blue}\n", 2, "hexadecimal"),

@@ -1,15 +1,20 @@
 """From a document to its mentions: what holds whatever the text."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guanxi.config.settings import load_settings
+from guanxi.config.errors import ConfigError
+from guanxi.config.settings import EntityType, LexiconEntry, load_settings
 from guanxi.corpus.document import Document
 from guanxi.extract import passage
 from guanxi.extract.pipeline import Pipeline
 
-PIPELINE = Pipeline(load_settings())
+SETTINGS = load_settings()
+PIPELINE = Pipeline(SETTINGS)
 PIECES = ["合肥市", "蔚來", "《数据安全法》", "国发〔2024〕3号", "任正非", "表示", "有限公司", "（以下简称“合投”）",
           "GPT-4", "深圳大学", "基金", "，", "。", "\n", " ", "“", "”", "１", "A", "\U0001f600", "\x00"]  # fmt: skip
 
@@ -45,3 +50,26 @@ def test_where_a_long_document_is_cut_does_not_matter(monkeypatch: pytest.Monkey
     monkeypatch.setattr(passage.Passages.__init__, "__kwdefaults__", {"length": 50})
     assert [(m.start, m.end, m.type) for m in PIPELINE.extract(document).mentions] == whole
     assert len(whole) == 160
+
+
+def test_the_users_own_names_stand_whatever_the_model_thinks() -> None:
+    own = (LexiconEntry("的时候", "company"), LexiconEntry("雪龙2号", "ship"))
+    types = {**SETTINGS.types, "ship": EntityType("ship", "#000000", "船舶", "ship")}
+    pipeline = Pipeline(replace(SETTINGS, types=types, entities=own))
+    extraction = pipeline.extract(Document("d", "合肥好的时候，雪龙2号来了。", "d.txt"))
+    assert [(m.text, m.type, m.extractor) for m in extraction.mentions] == [
+        ("合肥", "city", "lexicon"), ("的时候", "company", "entities"), ("雪龙2号", "ship", "entities"),
+    ]  # fmt: skip
+
+
+def test_fast_is_the_vote_alone() -> None:
+    fast = Pipeline(replace(SETTINGS, profile="fast"))
+    assert "model" in PIPELINE.version and "model" not in fast.version
+    mentions = fast.extract(Document("d", "蔚来与合肥签约。", "d.txt")).mentions
+    assert [(m.text, m.score) for m in mentions] == [("蔚来", 1.0), ("合肥", 1.0)]
+
+
+def test_a_model_that_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "m.npz").write_text("no model", encoding="utf-8")
+    with pytest.raises(ConfigError, match="is not a model"):
+        Pipeline(replace(SETTINGS, model=tmp_path / "m.npz"))

@@ -69,6 +69,13 @@ def test_what_is_no_model_is_refused_in_one_line(tmp_path: Path, content: bytes)
         Model.load(path)
 
 
+def test_a_model_of_other_features_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _model(np.array([7], np.uint64)).save(tmp_path / "m.npz")
+    monkeypatch.setattr("guanxi.extract.tagger.model.FORMAT", "2")
+    with pytest.raises(ConfigError, match=r"m\.npz: was made by another version; train it again"):
+        Model.load(tmp_path / "m.npz")
+
+
 def test_an_array_of_something_else_is_refused(tmp_path: Path) -> None:
     np.savez(tmp_path / "m.npz", weights=np.zeros(3))
     with pytest.raises(ConfigError, match="is not a model"):

@@ -25,5 +25,9 @@ def test_templates_with_the_same_values_differ() -> None:
     assert all(len(set(row)) == 5 for row in numbers.T.tolist())
 
 
+def test_templates_of_unknown_columns_are_left_out() -> None:
+    assert hashes(COLUMNS, parse("a\nnowhere a\nb")).tolist() == hashes(COLUMNS, parse("a\nb")).tolist()
+
+
 def test_no_template_stands_twice() -> None:
     assert len({frozenset(template) for template in TEMPLATES}) == len(TEMPLATES)

@@ -1,0 +1,57 @@
+"""The second pass over a corpus, in the terms of its tables: what documents know of each other's names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pyarrow as pa
+
+from ...extract.engines.lexicon import OWN
+from ...extract.recall import EXTRACTOR, Line, recall, witnessed
+
+# A name that nearly all documents take for one type has it in the others too, unless the user said what it is.
+AGREED = """
+CREATE TABLE agreed AS
+SELECT key, max_by(type, documents) AS type
+FROM (SELECT key, type, count(DISTINCT document) AS documents FROM said GROUP BY ALL)
+GROUP BY key
+HAVING count(*) > 1 AND max(documents) >= 3 AND max(documents) >= 0.75 * sum(documents)
+"""
+FOUND = f"""
+CREATE VIEW found AS
+SELECT s.* REPLACE (CASE WHEN extractor = '{OWN}' THEN s.type ELSE coalesce(a.type, s.type) END AS type)
+FROM said AS s LEFT JOIN agreed AS a USING (key)
+"""
+# The second pass: sentences with the spans that are names already, and the names found in them after all.
+WITNESSES = "SELECT key, type, count(DISTINCT document) FROM found GROUP BY ALL"
+LINES = """
+SELECT s.document, s.sentence, any_value(s.text), list(m.start - s.start), list(m."end" - s.start)
+FROM sentences AS s LEFT JOIN found AS m ON m.document = s.document AND m.sentence = s.sentence
+GROUP BY s.document, s.sentence ORDER BY s.document, s.sentence
+"""
+WITH_RECALLED = """
+CREATE OR REPLACE VIEW mentions AS
+SELECT id, document, sentence, paragraph, start, "end", text, key, type, extractor FROM found UNION ALL
+SELECT k.id, document, sentence, s.paragraph, s.start + r.start, s.start + r."end", r.text, key, type, extractor
+FROM recalled AS r JOIN sentences AS s USING (document, sentence) JOIN kept AS k USING (document)
+"""
+
+_SCHEMA = pa.schema(
+    [(name, pa.int64()) for name in ("document", "sentence", "start", "end")]
+    + [(name, pa.string()) for name in ("text", "key", "type", "extractor")]
+)
+
+
+def recalled(counts: Iterable[tuple[Any, ...]], rows: Iterable[tuple[Any, ...]]) -> pa.Table:
+    """The table of names found after all, from the rows of WITNESSES and LINES."""
+    lines = (
+        Line(document, sentence, text, [span for span in zip(starts, ends, strict=True) if span[0] is not None])
+        for document, sentence, text, starts, ends in rows
+    )
+    found = [
+        (r.document, r.sentence, r.start, r.end, r.text, r.key, r.type, EXTRACTOR)
+        for r in recall(witnessed((key, kind, documents) for key, kind, documents in counts), lines)
+    ]
+    columns = list(zip(*found, strict=True)) or [()] * len(_SCHEMA)
+    return pa.table([pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)

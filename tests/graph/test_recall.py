@@ -1,0 +1,69 @@
+"""What documents know of each other's names."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from guanxi.corpus.document import Document
+from guanxi.corpus.sentences import split_sentences
+from guanxi.extract.mention import Mention
+from guanxi.extract.pipeline import Extraction
+from guanxi.graph.store.count import Counter
+from guanxi.graph.store.shards import write_shard
+
+NAME = "群核"
+
+
+def _extraction(number: int, text: str, names: Sequence[tuple[str, str, str]]) -> Extraction:
+    """A document with mentions: (name, type, extractor)."""
+    document = Document(f"d{number}", text, f"d{number}.txt")
+    sentences = split_sentences(document)
+    mentions = []
+    for name, kind, extractor in names:
+        start = text.index(name)
+        index = next(s.index for s in sentences if s.start <= start < s.end)
+        mentions.append(Mention(document.id, index, start, start + len(name), name, kind, extractor, 0.9))
+    return Extraction(document, sentences, mentions, [])
+
+
+def _names(tmp_path: Path, extractions: Sequence[Extraction]) -> dict[tuple[str, str], int]:
+    shards = [write_shard(tmp_path, "a" * 24, extractions)]
+    with Counter(tmp_path, shards, scratch=tmp_path) as counter:
+        counter.recall()
+        return {(name.text, name.type): name.mentions for name in counter.names()}
+
+
+def test_a_name_that_others_show_is_found_where_it_stands_unseen(tmp_path: Path) -> None:
+    shown = [_extraction(i, f"{NAME}获投资。", [(NAME, "company", "model")]) for i in range(4)]
+    unseen = _extraction(9, f"好。我们看好{NAME}，也看好{NAME}。", [])
+    assert _names(tmp_path, [*shown, unseen]) == {(NAME, "company"): 6}
+
+
+def test_two_witnesses_are_too_few(tmp_path: Path) -> None:
+    shown = [_extraction(i, f"{NAME}获投资。", [(NAME, "company", "model")]) for i in range(2)]
+    unseen = _extraction(9, f"我们看好{NAME}。", [])
+    assert _names(tmp_path, [*shown, unseen]) == {(NAME, "company"): 2}
+
+
+def test_where_a_longer_name_stands_nothing_is_added(tmp_path: Path) -> None:
+    shown = [_extraction(i, f"{NAME}获投资。", [(NAME, "company", "model")]) for i in range(4)]
+    longer = _extraction(9, f"{NAME}基金来了。", [(f"{NAME}基金", "fund", "model")])
+    assert _names(tmp_path, [*shown, longer]) == {(NAME, "company"): 4, (f"{NAME}基金", "fund"): 1}
+
+
+def test_nearly_all_documents_decide_the_type(tmp_path: Path) -> None:
+    most = [_extraction(i, f"{NAME}获投资。", [(NAME, "company", "model")]) for i in range(3)]
+    one = _extraction(9, f"{NAME}上线。", [(NAME, "product", "model")])
+    assert _names(tmp_path, [*most, one]) == {(NAME, "company"): 4}
+
+
+def test_without_a_clear_majority_types_stay(tmp_path: Path) -> None:
+    both = [
+        _extraction(i, f"{NAME}来了。", [(NAME, kind, "model")]) for i, kind in enumerate(["company", "product"] * 3)
+    ]
+    assert _names(tmp_path, both) == {(NAME, "company"): 3, (NAME, "product"): 3}
+
+
+def test_what_the_user_says_is_not_outvoted(tmp_path: Path) -> None:
+    most = [_extraction(i, f"{NAME}获投资。", [(NAME, "company", "model")]) for i in range(3)]
+    own = _extraction(9, f"{NAME}上线。", [(NAME, "product", "entities")])
+    assert _names(tmp_path, [*most, own]) == {(NAME, "company"): 3, (NAME, "product"): 1}

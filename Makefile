@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint types score bench wheel reference clean
+.PHONY: demo test lint types score bench model wheel reference clean
 demo: .venv/done
 	$(BIN)/guanxi demo -o out
 
@@ -24,6 +24,13 @@ score: .venv/done
 
 bench: .venv/done
 	$(BIN)/python benchmarks/build_speed.py
+	$(BIN)/python benchmarks/part_speed.py
+
+# The model that comes with Guanxi, from the annotated articles and the unannotated ones beside the checkout: half an
+# hour. Then `make score`, and docs/model.md.
+model: .venv/test
+	$(BIN)/guanxi train ../shared/gold/train --texts ../shared/corpus/train \
+	    --also-read ../shared/corpus/bulk.jsonl.gz -o extract/tagger/model.npz
 
 # A wheel in a new environment with nothing but what it asks for, away from the checkout.
 wheel: .venv/done

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from guanxi.benchmarks.build_speed import EXAMPLES, peer_speed
@@ -19,7 +20,7 @@ from guanxi.config.settings import load_settings
 from guanxi.corpus.document import Document
 from guanxi.corpus.read import read_documents
 from guanxi.corpus.sentences import split_sentences
-from guanxi.extract.extractor import load_extractors, read
+from guanxi.extract.extractor import Extractor, load_extractors, read
 from guanxi.extract.linking.aliases import declared
 from guanxi.extract.passage import Passage, Passages
 from guanxi.extract.tagger.model import Model
@@ -40,6 +41,11 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
+def _extract(engine: Extractor, passages: Iterable[Passage]) -> None:
+    for passage in passages:
+        list(engine.extract(passage))
+
+
 def parts(documents: list[Document]) -> dict[str, float]:
     """CPU seconds of each part."""
     settings = load_settings()
@@ -50,7 +56,7 @@ def parts(documents: list[Document]) -> dict[str, float]:
     fresh = seconds(lambda: [passage.boundaries for _, ps in passages_of(documents) for passage in ps])
     found["cutting into words"] = fresh - found["sentences and passages"]
     for (_, engine), name in zip(extractors, sorted(settings.extractors), strict=True):
-        found[f"engine {name}"] = seconds(lambda engine=engine: [list(engine.extract(p)) for p in flat])
+        found[f"engine {name}"] = seconds(partial(_extract, engine, flat))
     engines = sum(value for name, value in found.items() if name.startswith("engine"))
     found["vote"] = seconds(lambda: [read(p, extractors) for p in flat]) - engines
     votes = [read(p, extractors) for p in flat]

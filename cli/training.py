@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,12 +48,18 @@ def train(
     use the model, write `model: my-model.npz` into a configuration. Needs `pip install 'guanxi[train]'`.
     """
     library()  # what would fail after minutes of training is told before
-    if not output.parent.is_dir():
-        raise InputError(f"{output.parent}: no such folder")
+    if output.is_dir() or not output.parent.is_dir():
+        raise InputError(f"{output}: a folder; name a file" if output.is_dir() else f"{output.parent}: no such folder")
+    if "-" in also_read:
+        raise InputError("--also-read goes through its documents several times; standard input can be read only once")
     count_inputs(also_read)
     settings = load_settings(config)
     scope = Scope(tuple(sorted(settings.types)), tuple(sorted(settings.extractors)), Names([]))
     articles = [article for folder in annotations for article in read_annotations(folder, texts, types=scope.types)]
+    twice = [name for name, times in Counter(a.document.id for a in articles).items() if times > 1]
+    if twice:
+        sources = sorted({a.document.source for a in articles if a.document.id == twice[0]})
+        raise InputError(f"{', '.join(sources)}: annotated twice; keep one annotation of a text")
     if len(articles) < (folds or 2):
         raise InputError(f"{len(articles)} annotated articles are too few; give at least {folds or 2}")
     with _progress() as step:

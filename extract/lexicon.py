@@ -19,6 +19,8 @@ from ..config.settings import SHIPPED, LexiconEntry, Settings
 from ..corpus.fold import name_key, simplify
 
 IGNORE = "ignore"
+# Extractor of mentions that the user's own lexicons and entities name: they stand whatever others think.
+OWN = "entities"
 HEADER = ("name", "type", "aliases", "cues")
 _LATIN = re.compile(r"[A-Za-z&.' -]{1,3}")
 

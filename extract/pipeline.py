@@ -13,8 +13,8 @@ from ..corpus.document import Document, Sentence
 from ..corpus.fold import name_key
 from ..corpus.sentences import split_sentences
 from .engines.lexicon import NAME as LEXICON
-from .engines.lexicon import OWN
 from .extractor import load_extractors, read
+from .lexicon import OWN
 from .linking.aliases import declared
 from .mention import Alias, Mention
 from .passage import Passage, Passages
@@ -68,18 +68,19 @@ class Pipeline:
         return chosen if self._tagger is None else self._tagger.tag(passage, votes, chosen)
 
 
+_RANKS = {OWN: 2, LEXICON: 1}
+
+
 def _agree_on_types(mentions: Sequence[Mention], aliases: Sequence[Alias]) -> tuple[list[Mention], list[Alias]]:
     """Give one thing one type in the document, its aliases included: the type with the greatest sum of scores."""
     fuller = {alias.alias: alias.name for alias in aliases}
     keys = {text: name_key(text) for text in {m.text for m in mentions}}
     group = {key: fuller.get(key, key) for key in keys.values()}
-    trust: defaultdict[str, Counter[tuple[bool, str]]] = defaultdict(Counter)
+    trust: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
     for mention in mentions:
-        # What the lexicon knows is not outvoted by guesses.
-        vote_for = (mention.extractor in (LEXICON, OWN), mention.type)
+        # What the user says is not outvoted by the lexicons, what these know not by guesses.
+        vote_for = (_RANKS.get(mention.extractor, 0), mention.type)
         trust[group[keys[mention.text]]][vote_for] += mention.score  # type: ignore[assignment]
-    chosen = {
-        name: min(votes, key=lambda vote: (not vote[0], -votes[vote], vote[1]))[1] for name, votes in trust.items()
-    }
-    agreed = [replace(m, type=chosen[group[keys[m.text]]]) for m in mentions]
+    chosen = {name: min(votes, key=lambda vote: (-vote[0], -votes[vote], vote[1]))[1] for name, votes in trust.items()}
+    agreed = [m if m.extractor == OWN else replace(m, type=chosen[group[keys[m.text]]]) for m in mentions]
     return agreed, [replace(a, type=chosen.get(fuller[a.alias], a.type)) for a in aliases]

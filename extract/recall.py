@@ -6,8 +6,8 @@ under strict conditions: several witnesses, of one type, no chain of everyday wo
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -48,25 +48,26 @@ class Recalled:
     type: str
 
 
-def witnessed(counts: Iterable[tuple[str, str, int]]) -> dict[str, tuple[str, int]]:
-    """Names with enough witnesses: folded name → its type and the number of documents that show it.
+def witnessed(counts: Iterable[tuple[str, str, Collection[int]]]) -> dict[str, tuple[str, frozenset[int]]]:
+    """Names with enough witnesses: folded name → its type and the documents that show it.
 
     Args:
         counts: (folded name, type, documents) of all names of the corpus.
     """
-    by_name: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    by_name: defaultdict[str, dict[str, Collection[int]]] = defaultdict(dict)
     for key, kind, documents in counts:
-        by_name[key][kind] += documents
+        by_name[key][kind] = documents
     known = {}
     for key, kinds in sorted(by_name.items()):
-        kind, documents = min(kinds.items(), key=lambda item: (-item[1], item[0]))
-        is_sure = kind in _TYPES and documents >= WITNESSES and documents >= _AGREEMENT * kinds.total()
+        kind = min(kinds, key=lambda k: (-len(kinds[k]), k))
+        witnesses, all_documents = len(kinds[kind]), sum(map(len, kinds.values()))
+        is_sure = kind in _TYPES and witnesses >= WITNESSES and witnesses >= _AGREEMENT * all_documents
         if is_sure and len(key) > 1 and is_distinctive(key):
-            known[key] = (kind, documents)
+            known[key] = (kind, frozenset(kinds[kind]))
     return known
 
 
-def recall(known: dict[str, tuple[str, int]], lines: Iterable[Line]) -> list[Recalled]:
+def recall(known: dict[str, tuple[str, frozenset[int]]], lines: Iterable[Line]) -> list[Recalled]:
     """Standings of known names that no name covers, in the order of the lines."""
     keys = list(known)
     automaton = AhoCorasick(
@@ -75,19 +76,21 @@ def recall(known: dict[str, tuple[str, int]], lines: Iterable[Line]) -> list[Rec
     found = [item for line in lines for item in _standing(line, keys, automaton, known)] if keys else []
     unseen: defaultdict[str, set[int]] = defaultdict(set)
     for item in found:
-        unseen[item.key].add(item.document)
-    return [item for item in found if known[item.key][1] >= _SHARE * (known[item.key][1] + len(unseen[item.key]))]
+        if item.document not in known[item.key][1]:
+            unseen[item.key].add(item.document)
+    shown = {key: len(documents) for key, (_, documents) in known.items()}
+    return [item for item in found if shown[item.key] >= _SHARE * (shown[item.key] + len(unseen[item.key]))]
 
 
 def _standing(
-    line: Line, keys: Sequence[str], automaton: AhoCorasick, known: dict[str, tuple[str, int]]
+    line: Line, keys: Sequence[str], automaton: AhoCorasick, known: dict[str, tuple[str, frozenset[int]]]
 ) -> Iterator[Recalled]:
     folded = simplify(line.text)
-    hits = [
-        (index, start, end)
-        for index, start, end in automaton.find_matches_as_indexes(lower(folded))
-        if not any(start < taken_end and taken_start < end for taken_start, taken_end in line.taken)
-    ]
+    taken = bytearray(len(folded))
+    for start, end in line.taken:
+        taken[start:end] = b"\1" * (end - start)
+    matches = automaton.find_matches_as_indexes(lower(folded))
+    hits = [(index, start, end) for index, start, end in matches if not any(taken[start:end])]
     if not hits:
         return
     edges = set(accumulate(map(len, segment.cut(folded)), initial=0))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from .lexicon import IGNORE
+from .lexicon import IGNORE, OWN
 from .mention import Mention
 
 
@@ -20,7 +20,7 @@ class _Ballot:
     best: dict[str, tuple[float, Mention]]
 
     def winner(self) -> tuple[float, Mention]:
-        kind = max(sorted(self.trust), key=lambda k: self.trust[k])
+        kind = max(sorted(self.trust), key=lambda k: (self.best[k][1].extractor == OWN, self.trust[k]))
         # Agreement makes a reading sure, not longer: two engines on a short name do not beat a long sure one.
         return min(self.trust[kind], 1.0), self.best[kind][1]
 
@@ -63,6 +63,10 @@ def _ballots(votes: Iterable[tuple[float, Mention]]) -> Iterable[_Ballot]:
         worth = weight * mention.score
         ballot.trust[mention.type] = ballot.trust.get(mention.type, 0.0) + worth
         rival = ballot.best.get(mention.type)
-        if rival is None or (worth, mention.extractor) > (rival[0], rival[1].extractor):
+        if rival is None or _rank(worth, mention) > _rank(*rival):
             ballot.best[mention.type] = (worth, mention)
     return ballots.values()
+
+
+def _rank(worth: float, mention: Mention) -> tuple[bool, float, str]:
+    return mention.extractor == OWN, worth, mention.extractor

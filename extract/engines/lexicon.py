@@ -9,12 +9,11 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from ...config.settings import Settings
 from ...corpus.fold import lower
 from ..extractor import HINT, Extractor, check_options
-from ..lexicon import KnownName, Lexicon
+from ..lexicon import OWN, KnownName, Lexicon
 from ..mention import Mention
 from ..passage import Passage
 
 NAME = "lexicon"
-OWN = "entities"  # what the user's own lexicons and entities say counts whatever the model thinks
 SURE, SUPPORTED = 1.0, 0.9
 UNSUPPORTED = HINT / 2
 

@@ -27,13 +27,14 @@ _OF = {
 }
 _TYPE_OF = {word: kind for kind, words in _OF.items() for word in words.split()}
 _NOUN = f"(?P<noun>{'|'.join(sorted(_TYPE_OF, key=len, reverse=True))})"
-_CLAUSE = re.compile("[^。;!?\n,:()]*、[^。;!?\n,:()]*")
+# Anchored where a clause begins: else a text without 、 would be tried from each of its characters to its end.
+_CLAUSE = re.compile("(?<![^。;!?\n,:()])[^。;!?\n,:()、]*、[^。;!?\n,:()]*")
 # A、B等8家机器人企业
 _AFTER = re.compile(rf"等(?:\d+|[一二三四五六七八九十几数多]+)?[余多]?[家个位所款种座]?[一-鿿]{{0,6}}?{_NOUN}")
 # 投资方包括A、B和C; “六小龙”分别是A、B、C
 _BEFORE = re.compile(rf"{_NOUN}”?(?:主要|分别|还|既|就)?(?:包括|包含|涵盖|是|为|有)了?")
 # 由A领投; A、B联合跟投
-_INVESTS = re.compile("(?:联合|共同|独家|继续|追加|超额)*(?:领投|跟投|参投)")
+_INVESTS = re.compile("(?:联合|共同|独家|继续|追加|超额){0,3}(?:领投|跟投|参投)")
 # LP为A、B
 _PARTNERS = re.compile(
     "(?:GP|LP|普通合伙人|有限合伙人|执行事务合伙人|基金管理人)(?:分别)?(?:为|是|:)"

@@ -41,7 +41,7 @@ def _any(words: list[str]) -> str:
 
 _TITLE = re.compile(rf"(?:{_any(_BEFORE)})(?:为|是|兼[^、，。]{{2,6}})?(?:[:|/丨｜] ?| {{1,2}})?(?=[一-龥A-Z])")
 _HONOUR = re.compile(rf"(?<=[一-龥])(?:{_any(_AFTER)})")
-_SAYS = re.compile(rf"(?<=[一-龥])(?:则|也|还|对此|近日|今日|随后|曾|仍|如是|接着)*(?:{_any(_SPEECH)})")
+_SAYS = re.compile(rf"(?<=[一-龥])(?:则|也|还|对此|近日|今日|随后|曾|仍|如是|接着){0, 3}(?:{_any(_SPEECH)})")
 _LATIN = r"[A-Z][a-z]+(?:[A-Z][a-z]+)?(?: (?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:-[A-Z][a-z]+)?|[A-Z]\.))*"
 _LATIN_NAME = re.compile(_LATIN)
 _LATIN_SAYS = re.compile(
@@ -155,8 +155,8 @@ def _foreign(passage: Passage, titles: Set[int]) -> Iterator[tuple[int, int, flo
     """埃隆·马斯克, 披猜(Pichai Naripthaphan), Mark Chen表示. `titles` are the ends of titles: 主席|尼尔·舍恩."""
     text = passage.folded
     for match in _FOREIGN.finditer(text):
-        start, dot = match.start(), text.index("·", match.start())
-        yield next((end for end in (start + 1, start + 2) if end < dot and end in titles), start), match.end(), 0.95
+        first, dot = match.start(), text.index("·", match.start())
+        yield next((end for end in (first + 1, first + 2) if end < dot and end in titles), first), match.end(), 0.95
     for match in _LATIN_SAYS.finditer(text):
         yield *match.span(), 0.8
     for match in _IN_BRACKETS.finditer(text):

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 from zlib import crc32
 
 import numpy as np
@@ -16,7 +15,8 @@ from .labels import Span
 
 Column = NDArray[np.uint64]
 
-_LIST = re.compile("[^。;!?\n,]*、[^。;!?\n,]*")
+# Anchored where a clause begins: else a text without 、 would be tried from each of its characters to its end.
+_LIST = re.compile("(?<![^。;!?\n,])[^。;!?\n,、]*、[^。;!?\n,]*")
 # What lists of names are of.
 _NOUNS = (
     "企业|公司|厂商|厂家|商家|巨头|龙头|独角兽|车企|药企|品牌|集团|券商|银行|险企|股东|投资方|投资机构|投资人|基金|资本|创投|"
@@ -32,7 +32,6 @@ _BRACKETS = re.compile(r"\([^()\n]{1,60}\)")
 _BESIDE = frozenset("、和及与(等")
 
 
-@cache
 def text_id(text: str) -> int:
     """A number for a text, the same on every machine."""
     return crc32(text.encode())

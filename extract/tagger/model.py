@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,7 +49,7 @@ class Model:
         self._steps = np.where(forbidden, np.float32(labels.FORBIDDEN), weights.steps)
         self._first = ~forbidden[labels.OUTSIDE]
         # Row 0 is for features without weight.
-        self._table = np.vstack([np.zeros_like(weights.table[:1]), weights.table])
+        self._table = np.vstack([np.zeros((1, weights.table.shape[1]), np.float32), weights.table])
         self._levels = list(_levels(weights.features))
 
     def scores(self, numbers: NDArray[np.uint64]) -> Scores:
@@ -128,11 +129,11 @@ class Model:
                 weights = Weights(stored["features"], table, stored["steps"])
                 kinds = [meta["types"][kind] for kind in stored["kinds"].tolist()]
                 names = Names(list(map(Heard, meta["names"], kinds, stored["levels"].tolist())))
+                return cls(weights, Scope(tuple(meta["types"]), tuple(meta["engines"]), names), card=meta["card"])
         except OSError as error:
             raise ConfigError(f"cannot be opened: {error.strerror or error}", file=str(path)) from error
-        except (ValueError, KeyError, IndexError, EOFError, BadZipFile) as error:
+        except (ValueError, TypeError, AttributeError, KeyError, IndexError, EOFError, zlib.error, BadZipFile) as error:
             raise ConfigError("is not a model made by `guanxi train`", file=str(path)) from error
-        return cls(weights, Scope(tuple(meta["types"]), tuple(meta["engines"]), names), card=meta["card"])
 
 
 class _Level:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ..extractor import HINT
+from ..lexicon import IGNORE, OWN
 from ..mention import Mention
 from ..passage import Passage
 from . import labels
@@ -43,19 +45,23 @@ class Tagger:
             votes: all that the engines found in it.
             chosen: what the vote made of it, sorted.
 
-        What the model could not learn stays as the vote chose it: names of types and by engines that it was not
-        trained with. A mention is the model's own where no engine found the same.
+        What the user says is no name is none. What the model could not learn stays as the vote chose it: names of
+        types and by engines that it was not trained with. A mention is the model's own where no engine found the same.
         """
         scope = self._model.scope
         kept = [m for m in chosen if m.type not in scope.types or m.extractor not in scope.engines]
-        finder = {(m.start, m.end, m.type): m.extractor for m in sorted(votes, key=lambda m: m.score)}
+        surest_last = sorted((m for m in votes if m.score >= HINT), key=lambda m: m.score)
+        finder = {(m.start, m.end, m.type): m.extractor for m in surest_last}
         numbers = features(passage, Readings.of(passage, votes, chosen), scope)
         best, sureness = self._model.labels(numbers, passage.ranges)
+        shields = [(m.start, m.end) for m in votes if m.extractor == OWN and m.type == IGNORE and m.score >= HINT]
         tagged = []
         for start, end, kind in labels.to_spans(best.tolist(), scope.types):
             engine = finder.get((passage.start + start, passage.start + end, kind), NAME)
             score = max(round(float(sureness[start:end].min()), 6), 1e-6)
-            tagged.append(passage.mention(start, end, kind, extractor=engine, score=score))
+            mention = passage.mention(start, end, kind, extractor=engine, score=score)
+            if not any(first <= mention.start and mention.end <= last for first, last in shields):
+                tagged.append(mention)
         return merged(tagged, kept)
 
 

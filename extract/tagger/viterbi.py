@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
-_TOGETHER = 256  # sentences of like length that are padded to one
+# Most sentences that are decoded together, and most characters they are padded to.
+_TOGETHER, _LARGEST = 256, 50_000
 
 
 def decode(
@@ -25,8 +26,15 @@ def decode(
     begin = np.where(first, np.float32(0), np.float32(-np.inf))
     labels = np.zeros(len(scores), np.intp)
     ordered = sorted(ranges, key=lambda r: (r[1] - r[0], r))
-    for i in range(0, len(ordered), _TOGETHER):
-        _decode(scores, steps, begin, np.array(ordered[i : i + _TOGETHER]), labels)
+    chunk: list[tuple[int, int]] = []
+    for start, end in ordered:
+        # Sentences of like length are padded to the longest one; a chunk ends before that takes much memory.
+        if chunk and ((end - start) * (len(chunk) + 1) > _LARGEST or len(chunk) == _TOGETHER):
+            _decode(scores, steps, begin, np.array(chunk), labels)
+            chunk = []
+        chunk.append((start, end))
+    if chunk:
+        _decode(scores, steps, begin, np.array(chunk), labels)
     return labels
 
 

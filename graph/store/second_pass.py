@@ -7,24 +7,31 @@ from typing import Any
 
 import pyarrow as pa
 
-from ...extract.engines.lexicon import OWN
+from ...extract.engines.lexicon import NAME as LEXICON
+from ...extract.lexicon import OWN
 from ...extract.recall import EXTRACTOR, Line, recall, witnessed
 
-# A name that nearly all documents take for one type has it in the others too, unless the user said what it is.
+# A name that nearly all documents take for one type has it in the others too, unless a lexicon or the user says what
+# it is, or a document declares it an alias: then both have the type of what they name.
 AGREED = """
 CREATE TABLE agreed AS
 SELECT key, max_by(type, documents) AS type
 FROM (SELECT key, type, count(DISTINCT document) AS documents FROM said GROUP BY ALL)
+WHERE key NOT IN (SELECT name FROM aliases UNION SELECT alias FROM aliases)
 GROUP BY key
 HAVING count(*) > 1 AND max(documents) >= 3 AND max(documents) >= 0.75 * sum(documents)
 """
 FOUND = f"""
 CREATE VIEW found AS
-SELECT s.* REPLACE (CASE WHEN extractor = '{OWN}' THEN s.type ELSE coalesce(a.type, s.type) END AS type)
+SELECT s.* REPLACE (CASE WHEN extractor IN ('{OWN}', '{LEXICON}') THEN s.type ELSE coalesce(a.type, s.type) END AS type)
 FROM said AS s LEFT JOIN agreed AS a USING (key)
 """
 # The second pass: sentences with the spans that are names already, and the names found in them after all.
-WITNESSES = "SELECT key, type, count(DISTINCT document) FROM found GROUP BY ALL"
+# A name with a single document never has witnesses enough, and most names are such.
+WITNESSES = """
+SELECT key, type, list(DISTINCT document) FROM found
+WHERE key IN (SELECT key FROM found GROUP BY key HAVING count(DISTINCT document) > 1) GROUP BY ALL
+"""
 LINES = """
 SELECT s.document, s.sentence, any_value(s.text), list(m.start - s.start), list(m."end" - s.start)
 FROM sentences AS s LEFT JOIN found AS m ON m.document = s.document AND m.sentence = s.sentence

@@ -11,6 +11,8 @@ from guanxi.extract.mention import Mention
 from guanxi.extract.passage import Passages
 from guanxi.extract.personname import is_name
 
+from .conftest import MakePassage
+
 ENGINE = person.create(Settings(), {})
 
 
@@ -122,3 +124,10 @@ def test_mentions_stand_where_they_say(text: str) -> None:
         assert m.text.strip() == m.text
         assert m.type == "person"
         assert 0 < m.score <= 1
+
+
+def test_a_title_does_not_lend_its_end_to_a_foreign_name(make_passage: MakePassage) -> None:
+    text = "主席尼尔·舍恩与总理贾斯廷·特鲁多、理查德·霍恩。"
+    names = {m.text for m in person.PersonExtractor().extract(make_passage(text))}
+    assert {"尼尔·舍恩", "贾斯廷·特鲁多", "理查德·霍恩"} <= names
+    assert not {"席尼尔·舍恩", "理贾斯廷·特鲁多"} & names

@@ -62,6 +62,22 @@ def test_the_users_own_names_stand_whatever_the_model_thinks() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("profile", ["full", "fast"])
+def test_the_users_type_wins_over_all_engines_and_lexicons(profile: str) -> None:
+    own = (LexiconEntry("浙江大学", "product"), LexiconEntry("马化腾", "product"), LexiconEntry("王兴兴", "ignore"))
+    pipeline = Pipeline(replace(SETTINGS, profile=profile, entities=own))
+    text = "浙江大学、复旦大学等高校参会。董事长马化腾表示很好，王兴兴表示同意。"
+    found = {m.text: m.type for m in pipeline.extract(Document("d", text, "d.txt")).mentions}
+    assert found == {"浙江大学": "product", "复旦大学": "organization", "马化腾": "product"}
+
+
+def test_a_declared_alias_does_not_retype_the_users_own_name() -> None:
+    pipeline = Pipeline(replace(SETTINGS, entities=(LexiconEntry("企鹅", "product"),)))
+    text = "腾讯（以下简称“企鹅”）发布财报。腾讯说，腾讯很好。企鹅上市。"
+    mentions = pipeline.extract(Document("d", text, "d.txt")).mentions
+    assert {m.type for m in mentions if m.text == "企鹅"} == {"product"}
+
+
 def test_fast_is_the_vote_alone() -> None:
     fast = Pipeline(replace(SETTINGS, profile="fast"))
     assert "model" in PIPELINE.version and "model" not in fast.version

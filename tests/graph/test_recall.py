@@ -63,6 +63,12 @@ def test_without_a_clear_majority_types_stay(tmp_path: Path) -> None:
     assert _names(tmp_path, both) == {(NAME, "company"): 3, (NAME, "product"): 3}
 
 
+def test_what_a_lexicon_knows_is_not_outvoted(tmp_path: Path) -> None:
+    most = [_extraction(i, f"{NAME}获投资。", [(NAME, "company", "model")]) for i in range(3)]
+    known = _extraction(9, f"{NAME}上线。", [(NAME, "product", "lexicon")])
+    assert _names(tmp_path, [*most, known]) == {(NAME, "company"): 3, (NAME, "product"): 1}
+
+
 def test_what_the_user_says_is_not_outvoted(tmp_path: Path) -> None:
     most = [_extraction(i, f"{NAME}获投资。", [(NAME, "company", "model")]) for i in range(3)]
     own = _extraction(9, f"{NAME}上线。", [(NAME, "product", "entities")])

@@ -1,5 +1,7 @@
 """A model scores what it knows, and is the same after it was stored."""
 
+import contextlib
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +14,11 @@ from guanxi.extract.tagger.names import Heard, Names
 from guanxi.extract.tagger.scope import Scope
 
 SCOPE = Scope(("city", "company"), ("lexicon",), Names([Heard("合肥", "city", 3)]))
+
+
+_BUFFER = BytesIO()
+np.save(_BUFFER, np.zeros(3))
+NPY = _BUFFER.getvalue()
 
 
 def _model(features: np.ndarray, seed: int = 1) -> Model:
@@ -61,7 +68,22 @@ def test_a_stored_model_is_the_same_model(tmp_path: Path) -> None:
     assert np.array_equal(again.scores(numbers), model.scores(numbers))
 
 
-@pytest.mark.parametrize("content", [b"", b"not a model", b"PK\x03\x04broken"])
+def test_a_model_without_weights_knows_nothing() -> None:
+    model = _model(np.array([], np.uint64))
+    assert not model.scores(np.array([[7, 8]], np.uint64)).any()
+
+
+def test_a_damaged_model_is_refused_or_whole(tmp_path: Path) -> None:
+    path = tmp_path / "m.npz"
+    _model(np.arange(3, 900, dtype=np.uint64)).save(path)
+    whole = path.read_bytes()
+    for position in range(0, len(whole), max(len(whole) // 40, 1)):
+        path.write_bytes(whole[:position] + bytes([whole[position] ^ 255]) + whole[position + 1 :])
+        with contextlib.suppress(ConfigError):
+            Model.load(path)
+
+
+@pytest.mark.parametrize("content", [b"", b"not a model", b"PK\x03\x04broken", NPY])
 def test_what_is_no_model_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "m.npz"
     path.write_bytes(content)

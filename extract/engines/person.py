@@ -41,7 +41,7 @@ def _any(words: list[str]) -> str:
 
 _TITLE = re.compile(rf"(?:{_any(_BEFORE)})(?:为|是|兼[^、，。]{{2,6}})?(?:[:|/丨｜] ?| {{1,2}})?(?=[一-龥A-Z])")
 _HONOUR = re.compile(rf"(?<=[一-龥])(?:{_any(_AFTER)})")
-_SAYS = re.compile(rf"(?<=[一-龥])(?:则|也|还|对此|近日|今日|随后|曾|仍|如是|接着){0, 3}(?:{_any(_SPEECH)})")
+_SAYS = re.compile(rf"(?<=[一-龥])(?:则|也|还|对此|近日|今日|随后|曾|仍|如是|接着){{0,3}}(?:{_any(_SPEECH)})")
 _LATIN = r"[A-Z][a-z]+(?:[A-Z][a-z]+)?(?: (?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:-[A-Z][a-z]+)?|[A-Z]\.))*"
 _LATIN_NAME = re.compile(_LATIN)
 _LATIN_SAYS = re.compile(

@@ -69,12 +69,16 @@ def read_annotations(folder: Path, texts: Path, *, types: Sequence[str]) -> list
 def _read(path: Path, files: dict[str, list[Path]], types: set[str]) -> Annotated:
     top = read_yaml(path)
     name = top.get("doc", str, "")
+    if not name:
+        raise top.error("doc", "doc is missing: the file name of the annotated text")
     found = files.get(name, [])
     if len(found) != 1:
         how_many = "no text" if not found else f"{len(found)} texts"
         raise top.error("doc", f"{how_many} named {name!r} below the folder of texts")
     document = _document(found[0])
+    top.get("relations", list, [])
     names = [item for section in top.sections("entities") for item in _names(section, types, document.text)]
+    top.finish()
     return Annotated(document, tuple(_standing(document.text, names)))
 
 
@@ -95,8 +99,13 @@ def _names(section: Section, types: set[str], text: str) -> Iterator[_Name]:
         surface, around = item.get("surface", str, ""), item.get("context", str, "")
         if not surface or surface not in around or text.count(around) != 1:
             raise item.error("context", f"{around!r} must hold {surface!r} and stand in the text once")
+        item.finish()
         excluded.setdefault(surface, []).append(around)
-    for surface in map(str, section.get("surfaces", list, [])):
+    surfaces = section.get("surfaces", list, [])
+    section.finish()
+    if not surfaces:
+        raise section.error("surfaces", "surfaces are missing: how the name stands in the text")
+    for surface in map(str, surfaces):
         if not surface or surface not in text:
             raise section.error("surfaces", f"{surface!r} does not stand in the text")
         yield _Name(surface, kind, tuple(excluded.get(surface, ())))

@@ -45,6 +45,10 @@ def test_the_longest_name_stands_and_what_is_excluded_or_shielded_does_not(tmp_p
         ("type: region", "type: planet", r"a\.yaml:6: type 'planet' is not one of city, company, ignore, region"),
         ("[浙江]", "[江苏]", r"a\.yaml:6: '江苏' does not stand in the text"),
         ("context: 杭州路不", "context: 杭州", r"a\.yaml:3: '杭州' must hold '杭州' and stand in the text once"),
+        ("doc: a.txt", "", r"a\.yaml:2: doc is missing"),
+        ("surfaces: [杭州银行]", "surface: [杭州银行]", r"a\.yaml:4: unknown key 'surface'; did you mean 'surfaces'"),
+        ("surfaces: [杭州银行]", "surfaces: []", r"a\.yaml:4: surfaces are missing"),
+        ("entities:", "entitys:", r"a\.yaml:2: unknown key 'entitys'; did you mean 'entities'"),
         ("type: company, ", "", r"a\.yaml:4: type '' is not one of"),
     ],
 )

@@ -79,13 +79,20 @@ class Passage:
 class Passages:
     """A document cut into passages of at least one sentence and, if it can be, at most `length` code points.
 
-    Each round over it makes its passages anew, so that no more than one of a long document is held at a time.
+    Each round over it makes its passages anew, so that no more than one of a long document is held at a time; the only
+    one of a short document is kept, with what was worked out of it.
     """
 
     def __init__(self, document: Document, sentences: Sequence[Sentence], *, length: int = PASSAGE_LENGTH) -> None:
         self._document, self._sentences, self._length = document, sentences, length
+        self._only: list[Passage] = []
 
     def __iter__(self) -> Iterator[Passage]:
+        if not self._only and len(self._document.text) <= self._length:
+            self._only = list(self._made())
+        return iter(self._only) if self._only else self._made()
+
+    def _made(self) -> Iterator[Passage]:
         first = 0
         for i, sentence in enumerate(self._sentences):
             start = self._sentences[first].start

@@ -57,10 +57,13 @@ class Model:
         rows = sum(level.find(numbers) for level in self._levels)
         total = np.zeros((numbers.shape[1], self._table.shape[1]), np.float32)
         one = np.empty_like(total)
-        # Taking whole rows into one buffer is three times as fast as adding only where a feature is known.
         for row in np.broadcast_to(rows, numbers.shape):
-            np.take(self._table, row, axis=0, out=one, mode="clip")
-            total += one
+            known = np.flatnonzero(row)
+            if len(known) * 4 < len(row):
+                total[known] += self._table[row[known]]
+            else:  # then taking whole rows into one buffer is three times as fast
+                np.take(self._table, row, axis=0, out=one, mode="clip")
+                total += one
         return total
 
     def labels(self, numbers: NDArray[np.uint64], ranges: Sequence[tuple[int, int]]) -> tuple[NDArray[np.intp], Scores]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from zlib import crc32
 
 import numpy as np
@@ -42,12 +43,17 @@ def hashes(columns: Mapping[str, Column], templates: Sequence[Template]) -> NDAr
         padded[name][_REACH : _REACH + length] = column
     numbers = np.empty((len(templates), length), np.uint64)
     for row, template in zip(numbers, templates, strict=True):
-        row[:] = crc32(repr(template).encode()) | 1
+        row[:] = _seed(template)
         for name, distance in template:
             row ^= padded[name][_REACH + distance : _REACH + distance + length]
             row *= _PRIME
             row ^= row >> _SHIFT
     return numbers
+
+
+@cache
+def _seed(template: Template) -> int:
+    return crc32(repr(template).encode()) | 1
 
 
 _PRIME, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)

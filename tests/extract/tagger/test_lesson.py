@@ -1,10 +1,12 @@
 """From annotated articles to a model that finds names it was not told of."""
 
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from guanxi.config.errors import MissingDependency
 from guanxi.config.settings import load_settings
 from guanxi.corpus.document import Document
 from guanxi.corpus.sentences import split_sentences
@@ -18,6 +20,7 @@ from guanxi.extract.tagger.model import Model
 from guanxi.extract.tagger.names import Names
 from guanxi.extract.tagger.scope import Scope
 from guanxi.extract.tagger.tagger import Tagger
+from guanxi.extract.tagger.training import library
 
 pytest.importorskip("pycrfsuite")
 
@@ -84,3 +87,9 @@ def test_lessons_carry_the_labels_that_are_right() -> None:
     assert tuple(labels.to_spans(lesson.labels.tolist(), SCOPE.types)) == ARTICLES[0].spans
     assert lesson.example(SCOPE).features.dtype == np.uint64
     assert Path(lesson.article).name == "d0"
+
+
+def test_without_the_library_the_pip_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pycrfsuite", None)
+    with pytest.raises(MissingDependency, match=r"training needs python-crfsuite: pip install 'guanxi\[train\]'"):
+        library()

@@ -24,13 +24,13 @@ from ..extract.tagger.scope import Scope
 from ..extract.tagger.training import card_of, library
 from .output import complain, print_table
 
-_FOLDER = click.Path(path_type=Path)
+_PATH = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("annotations", nargs=-1, required=True, type=_FOLDER, metavar="ANNOTATIONS...")
-@click.option("--texts", required=True, type=_FOLDER, help="Folder of the annotated texts.")
-@click.option("-o", "--output", required=True, type=_FOLDER, help="The model, e.g. my-model.npz.")
+@click.argument("annotations", nargs=-1, required=True, type=_PATH, metavar="ANNOTATIONS...")
+@click.option("--texts", required=True, type=_PATH, help="Folder of the annotated texts.")
+@click.option("-o", "--output", required=True, type=_PATH, help="The model, e.g. my-model.npz.")
 @click.option("--also-read", multiple=True, metavar="INPUT", help="Documents nobody annotated, to learn names from.")
 @click.option("--config", type=click.Path(), help="YAML file over the defaults.")
 @click.option("--folds", type=click.IntRange(min=2), help="Judge by so many more models on what they have not seen.")

@@ -19,6 +19,8 @@ from ..config.settings import SHIPPED, LexiconEntry, Settings
 from ..corpus.fold import name_key, simplify
 
 IGNORE = "ignore"
+# Extractor of mentions that the shipped lexicons name.
+LEXICON = "lexicon"
 # Extractor of mentions that the user's own lexicons and entities name: they stand whatever others think.
 OWN = "entities"
 HEADER = ("name", "type", "aliases", "cues")
@@ -99,6 +101,12 @@ def _with_own(rows: Sequence[LexiconEntry], own: Sequence[LexiconEntry]) -> Iter
             given[mine.name] = given.get(mine.name, ()) + aliases
     for entry in own:
         yield replace(entry, aliases=entry.aliases + given.get(entry.name, ()))
+
+
+def cuts_latin(text: str, position: int) -> bool:
+    """Whether a position is inside a Latin word or a number, where no name can begin or end."""
+    around = text[position - 1 : position + 1] if position else ""
+    return len(around) == 2 and around.isascii() and around.isalnum()
 
 
 def plain(name: str) -> str:

@@ -1,4 +1,4 @@
-"""From a document to its mentions: read as a table of contents, `extract_document` is all there is."""
+"""From a document to its mentions: read as a table of contents, `Pipeline.extract` is all there is."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ from ..config.settings import Settings
 from ..corpus.document import Document, Sentence
 from ..corpus.fold import name_key
 from ..corpus.sentences import split_sentences
-from .engines.lexicon import NAME as LEXICON
 from .extractor import load_extractors, read
-from .lexicon import OWN
+from .lexicon import LEXICON, OWN
 from .linking.aliases import declared
 from .mention import Alias, Mention
 from .passage import Passage, Passages

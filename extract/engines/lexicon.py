@@ -9,11 +9,10 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from ...config.settings import Settings
 from ...corpus.fold import lower
 from ..extractor import HINT, Extractor, check_options
-from ..lexicon import OWN, KnownName, Lexicon
+from ..lexicon import LEXICON, OWN, KnownName, Lexicon, cuts_latin
 from ..mention import Mention
 from ..passage import Passage
 
-NAME = "lexicon"
 SURE, SUPPORTED = 1.0, 0.9
 UNSUPPORTED = HINT / 2
 
@@ -49,7 +48,7 @@ class LexiconExtractor:
         sure = {known.entry for known, _, _ in found if not known.ambiguous}
         for known, start, end in found:
             entry = self._lexicon.entries[known.entry]
-            name = NAME if known.entry < self._lexicon.own else OWN
+            name = LEXICON if known.entry < self._lexicon.own else OWN
             if not known.ambiguous:
                 score = SURE
             elif known.entry in sure or self._cue(passage, entry.cues, start, end):
@@ -79,15 +78,13 @@ class LexiconExtractor:
 
 def _cuts_a_word(text: str, start: int, end: int) -> bool:
     """Whether a match begins or ends inside a Latin word or number, or inside 上海|市场."""
-    first, last, after = text[start], text[end - 1], text[end : end + 1]
-    if first.isascii() and first.isalnum() and start and text[start - 1].isascii() and text[start - 1].isalnum():
+    if cuts_latin(text, start) or cuts_latin(text, end):
         return True
-    if last.isascii() and last.isalnum() and after.isascii() and after.isalnum():
-        return True
+    last, after = text[end - 1], text[end : end + 1]
     return bool(after) and after in _NOT_AFTER_UNIT.get(last, "") and end - start > 2
 
 
 def create(settings: Settings, options: Mapping[str, object]) -> Extractor:
     """The engine for the lexicons that the settings name."""
-    check_options(NAME, options)
+    check_options(LEXICON, options)
     return LexiconExtractor(Lexicon.of(settings))

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...corpus.fold import name_key
+from ..lexicon import LEXICON, OWN
 from ..mention import Alias, Mention
 from ..passage import Passage
 from .abbreviate import abbreviates
@@ -15,7 +16,7 @@ from .reasons import CODE, INTRODUCED
 
 NAME = "alias"
 SCORE = 0.9
-_KNOWN = frozenset(("lexicon", "entities"))  # engines whose names are sure to be names of what they say
+_KNOWN = frozenset((LEXICON, OWN))  # engines whose names are sure to be names of what they say
 _ABBREVIATED = frozenset(("company", "fund", "policy", "organization"))
 Standing = dict[tuple[int, int], Mention]
 # Words that point at something instead of naming it: an alias for this document's reader only.

@@ -13,7 +13,7 @@ import numpy as np
 
 from ...corpus.fold import lower
 from .. import segment, wordclass
-from ..lexicon import IGNORE
+from ..lexicon import IGNORE, LEXICON
 from ..mention import Mention
 from ..passage import Passage
 from . import context
@@ -24,7 +24,6 @@ from .scope import Scope
 
 Kind = TypeVar("Kind", str, tuple[str, int])
 
-_LEXICON = "lexicon"
 # Each mark that tells something has a class of its own.
 _MARKS = "、,。《》“”()\n :·-;.!?%/&"
 _NEIGHBORS = (-2, -1, 0, 1, 2)
@@ -168,7 +167,7 @@ def _names(
     by_engine: defaultdict[str, list[Span]] = defaultdict(list)
     hints = []
     for engine, span, score in readings.votes:
-        if engine == _LEXICON and score < 1:
+        if engine == LEXICON and score < 1:
             hints.append(span)
         by_engine[engine].append(span)
     length = len(folded)

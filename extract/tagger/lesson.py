@@ -97,8 +97,9 @@ def learn(
     first, second, every = _listen(unannotated, models, settings, progress)
     examples = []
     for half, names in zip(halves, (second, first), strict=False):
-        own = [article for article in articles if article.document.id in half]
-        other = lessons((varied(a, usable(names)) for a in own), settings, types=scope.types, is_varied=True)
+        given = usable(names)
+        own = (varied(article, given) for article in articles if article.document.id in half)
+        other = lessons(own, settings, types=scope.types, is_varied=True)
         seeing = replace(scope, names=names)
         seen = [lesson for lesson in taught if lesson.article in half]
         examples += [lesson.example(seeing) for lesson in (*seen, *other)]

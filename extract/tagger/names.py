@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from ..lexicon import cuts_latin
 from .labels import Span
 
 FEWEST_DOCUMENTS = 2
@@ -42,14 +43,8 @@ class Names:
     def find(self, folded: str) -> Iterator[tuple[int, int, Heard]]:
         """Standings of heard names in a text in small letters, also those inside others."""
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if self.heard and not (_cuts(folded, start) or _cuts(folded, end)):
+            if self.heard and not (cuts_latin(folded, start) or cuts_latin(folded, end)):
                 yield start, end, self.heard[index]
-
-
-def _cuts(text: str, position: int) -> bool:
-    """Whether a position is inside a Latin word or a number."""
-    around = text[position - 1 : position + 1] if position else ""
-    return len(around) == 2 and around.isascii() and around.isalnum()
 
 
 class Listener:

@@ -53,8 +53,6 @@ def _decode(scores: Scores, steps: Scores, begin: Scores, ranges: NDArray[np.int
     label = best[-1].argmax(1)
     # On the way back each step is asked once more which label it came from: cheaper than to note it for all labels.
     for i in range(longest - 1, -1, -1):
-        before, first = going[min(i + 1, longest)], going[i]
-        label[before:] = (
-            (best[i, before:] + steps[:, label[before:]].T).argmax(1) if i + 1 < longest else label[before:]
-        )
+        before, first = going[i + 1], going[i]
+        label[before:] = (best[i, before:] + steps[:, label[before:]].T).argmax(1)
         labels[starts[first:] + i] = label[first:]

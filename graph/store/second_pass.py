@@ -7,8 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ...extract.engines.lexicon import NAME as LEXICON
-from ...extract.lexicon import OWN
+from ...extract.lexicon import LEXICON, OWN
 from ...extract.recall import EXTRACTOR, Line, recall, witnessed
 
 # A name that nearly all documents take for one type has it in the others too, unless a lexicon or the user says what

@@ -26,11 +26,10 @@ bench: .venv/done
 	$(BIN)/python benchmarks/build_speed.py
 	$(BIN)/python benchmarks/part_speed.py
 
-# The model that comes with Guanxi, from the annotated articles and the unannotated ones beside the checkout: half an
-# hour. Then `make score`, and docs/model.md.
+# The model that comes with Guanxi, from the annotated articles beside the checkout: some minutes. Then `make score`, and
+# docs/model.md.
 model: .venv/test
-	$(BIN)/guanxi train ../shared/gold/train --texts ../shared/corpus/train \
-	    --also-read ../shared/corpus/bulk.jsonl.gz -o extract/tagger/model.npz
+	$(BIN)/guanxi train ../shared/gold/train --texts ../shared/corpus/train -o extract/tagger/model.npz
 
 # A wheel in a new environment with nothing but what it asks for, away from the checkout.
 wheel: .venv/done

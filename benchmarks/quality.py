@@ -48,7 +48,7 @@ def measure(gold: Path, docs: Path, *, scorer: Path, settings: Settings) -> Run:
     Raises:
         GuanxiError: the gold, a text, the scorer or the settings cannot be used.
     """
-    documents = read_gold(gold, docs)
+    documents = read_gold(gold, docs, types=settings.types)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "export"
         graph = build([d.path for d in documents], Path(scratch) / "gold.guanxi", settings=settings, strict=True).path

@@ -10,7 +10,7 @@ from ..graph.build import build as build_graph
 from ..graph.query.view import View
 from ..graph.web.page import write as write_page
 from .building import summary
-from .output import marked, print_table, print_types
+from .output import print_table, print_types, quoted
 
 _EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -35,7 +35,7 @@ def _ask_demo(view: View) -> None:
     print_table(("name", "sentences", "first", "last"), [(n.name, n.sentences, n.first, n.last) for n in found])
     click.echo("\nWhich sentences link 蔚来 and 合肥?   guanxi evidence … 蔚来 合肥")
     for quote in view.evidence("蔚来", "合肥", limit=2):
-        click.echo(f"{quote.date}  {marked(quote.text, quote.spans)}")
+        click.echo(f"{quote.date}  {quoted(quote)}")
     click.echo("\nHow are 宇树科技 and 合肥建投 connected?   guanxi path … 宇树科技 合肥建投")
     for chain in view.path("宇树科技", "合肥建投"):
         click.echo(" — ".join(node.name for node in chain.nodes))

@@ -12,6 +12,9 @@ from typing import Any
 import click
 from rich.cells import cell_len
 
+from ..graph.query.excerpt import excerpt
+from ..graph.query.results import Evidence, Quote
+
 # Control characters, marks that turn the direction of writing, lone surrogates: a name must not steer the reader's
 # terminal, and what no encoding has cannot be printed.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -60,6 +63,11 @@ def print_types(types: Mapping[str, int]) -> None:
     """Print how many entities there are of each type, most first."""
     most_first = sorted(types, key=lambda kind: (-types[kind], kind))
     print_table(("type", "entities"), [(kind, types[kind]) for kind in most_first])
+
+
+def quoted(quote: Evidence | Quote) -> str:
+    """Of a window the sentences of both names, with the names in 【】."""
+    return marked(*excerpt(quote.text, quote.spans, of_a=quote.of_a))
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -1,4 +1,4 @@
-"""Commands that ask a graph: info, search, neighbors, path, evidence."""
+"""Commands that ask a graph: info, search, names, neighbors, path, evidence."""
 
 from __future__ import annotations
 
@@ -8,19 +8,32 @@ import click
 from click.decorators import FC
 
 from ..graph.query.neighbors import DEFAULT, MEASURES
+from ..graph.query.results import NameOf, citation
 from ..graph.query.view import View
-from .output import marked, note, print_json, print_table, print_types, safe
+from .output import note, print_json, print_table, print_types, quoted, safe
 
 graph_argument = click.argument("graph", type=click.Path())
 _json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
 _since = click.option(
     "--since", metavar="DATE", help="Count documents dated from here on: YYYY, YYYY-MM or YYYY-MM-DD."
 )
-_until = click.option("--until", metavar="DATE", help="Count documents dated up to here.")
+_until = click.option(
+    "--until", metavar="DATE", help="Count documents dated up to here. Either leaves out those without a date."
+)
 
 
 def _limit(default: int) -> Callable[[FC], FC]:
     return click.option("--limit", type=click.IntRange(min=1), default=default, show_default=True, help="Answers.")
+
+
+def _explain(view: View, nothing: str, since: str | None, until: str | None) -> None:
+    """One line on stderr about what is not in the answer: why there is `nothing`, and which documents were left out."""
+    parts = [nothing] if nothing else []
+    if since or until:
+        undated = view.undated()
+        parts += [f"documents left out because they have no date: {undated}"] if undated else []
+    if parts:
+        note("; ".join(parts))
 
 
 @click.command()
@@ -33,7 +46,7 @@ def info(graph: str, as_json: bool) -> None:
     if as_json:
         print_json(answer)
         return
-    dated = f"{answer.first} to {answer.last}" if answer.first else "no document is dated"
+    dated = f"{answer.dated} with a date, {answer.first} to {answer.last}" if answer.dated else "none with a date"
     click.echo(f"{answer.documents} documents ({dated}), {answer.sentences} sentences")
     click.echo(f"{answer.entities} entities with {answer.mentions} mentions:")
     print_types(answer.types)
@@ -72,6 +85,7 @@ def names(graph: str, name: str, as_json: bool) -> None:
     script           the same name in other characters, case or width
     lexicon          a lexicon lists it
     legal-form       with or without its legal form, or its registered name
+    share-class      the name of its listed shares: 美团-W, 万科A, *ST海马
     place-prefix     with or without the place before it
     introduced       a document says so: 以下简称, 又称, 英文名 …
     parentheses      in brackets behind another name in a document
@@ -79,16 +93,26 @@ def names(graph: str, name: str, as_json: bool) -> None:
     foreign-name     the same foreign name, or a foreigner's family name
     transliteration  one foreign name in two spellings
     abbreviation     short for the only such thing that a document names
+    elided           it shares its end with a name behind it: 东海、南海和黄海水产研究所
     context          of several things with this name the only one that a document can mean
     """
     with View.open(graph) as view:
-        found = view.names(name)
+        found, others = view.names(name), view.also_named(name)
+    if others:
+        note(f"in some documents {name!r} stands for {', '.join(f'{other.name} ({other.id})' for other in others)}")
     if as_json:
         print_json(found)
     else:
         print_table(
-            ("name", "mentions", "reason", "document"), [(n.name, n.mentions, n.reason, n.source) for n in found]
+            ("name", "mentions", "reason", "document"),
+            [(n.name, n.mentions, n.reason, _shown_by(n)) for n in found],
         )
+
+
+def _shown_by(name: NameOf) -> str | None:
+    if name.document is None or name.source is None:
+        return None
+    return citation(title=name.title, document=name.document, source=name.source)
 
 
 @click.command()
@@ -118,8 +142,8 @@ def neighbors(
             name, types=types, limit=limit, min_weight=min_weight, rank=rank, since=since, until=until
         )
         window = view.window
-    if not found:
-        note(f"no {window} names {name} together with another entity that fits the question")
+        why = "" if found else f"no {window} names {name} together with another entity that fits the question"
+        _explain(view, why, since, until)
     if as_json:
         print_json(found)
     elif found:
@@ -144,8 +168,7 @@ def path(
     """How A and B are connected: chains of entities, each named together with the next."""
     with View.open(graph) as view:
         found = view.path(a, b, paths=paths, max_hops=max_hops, since=since, until=until)
-        if not found:
-            note(_no_path(view, a, b, max_hops, since, until))
+        _explain(view, "" if found else _no_path(view, a, b, max_hops, since, until), since, until)
     if as_json:
         print_json(found)
         return
@@ -155,7 +178,8 @@ def path(
         for hop in chain.hops:
             click.echo(safe(f"   {names[hop.source]} — {names[hop.target]} ({hop.sentences} together)"))
             for quote in hop.evidence[:1]:
-                click.echo(f"      {marked(quote.text, ())}  [{safe(quote.source)}]")
+                shown_by = citation(title=quote.title, document=quote.document, source=quote.source)
+                click.echo(f"      {quoted(quote)}  [{safe(shown_by)}]")
 
 
 def _no_path(view: View, a: str, b: str, max_hops: int, since: str | None, until: str | None) -> str:
@@ -179,19 +203,22 @@ def _no_path(view: View, a: str, b: str, max_hops: int, since: str | None, until
 @_until
 @_json
 def evidence(graph: str, a: str, b: str, limit: int, since: str | None, until: str | None, as_json: bool) -> None:
-    """The sentences that name A and B together, earliest first."""
+    """The sentences that name A and B together, earliest first.
+
+    In a graph built with a wider window: one sentence of each that stand near each other; --json has the whole window.
+    """
     with View.open(graph) as view:
         found = view.evidence(a, b, limit=limit, since=since, until=until)
-        if not found:
-            names = f"{view.resolve(a).name} and {view.resolve(b).name}"
-            note(f"no {view.window} names {names} together; `guanxi path` shows how they are connected otherwise")
+        names = f"{view.resolve(a).name} and {view.resolve(b).name}"
+        why = f"no {view.window} names {names} together; `guanxi path` shows how they are connected otherwise"
+        _explain(view, "" if found else why, since, until)
     if as_json:
         print_json(found)
         return
     for quote in found:
-        where = [quote.date or "undated", quote.title or "", quote.source, f"{view.window} {quote.sentence}"]
-        click.echo(marked(quote.text, quote.spans))
-        click.echo(safe("   " + " · ".join(part for part in where if part)))
+        shown_by = citation(title=quote.title, document=quote.document, source=quote.source)
+        click.echo(quoted(quote))
+        click.echo(safe(f"   {quote.date or 'undated'} · {shown_by} · {view.window} {quote.sentence}"))
 
 
 COMMANDS = {command.name: command for command in (info, search, names, neighbors, path, evidence)}

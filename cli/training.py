@@ -13,16 +13,14 @@ from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from ..config.errors import InputError
-from ..config.settings import Settings, load_settings
-from ..corpus.document import Document
-from ..corpus.read import Unreadable, count_inputs, read_documents
+from ..config.settings import load_settings
 from ..extract.tagger.annotations import read_annotations
 from ..extract.tagger.check import Figure, cross_check
-from ..extract.tagger.lesson import learn
-from ..extract.tagger.names import Names
+from ..extract.tagger.examples import examples_of
 from ..extract.tagger.scope import Scope
 from ..extract.tagger.training import card_of, library
-from .output import complain, print_table
+from ..extract.tagger.training import train as train_model
+from .output import print_table
 
 _PATH = click.Path(path_type=Path)
 
@@ -31,14 +29,12 @@ _PATH = click.Path(path_type=Path)
 @click.argument("annotations", nargs=-1, required=True, type=_PATH, metavar="ANNOTATIONS...")
 @click.option("--texts", required=True, type=_PATH, help="Folder of the annotated texts.")
 @click.option("-o", "--output", required=True, type=_PATH, help="The model, e.g. my-model.npz.")
-@click.option("--also-read", multiple=True, metavar="INPUT", help="Documents nobody annotated, to learn names from.")
 @click.option("--config", type=click.Path(), help="YAML file over the defaults.")
 @click.option("--folds", type=click.IntRange(min=2), help="Judge by so many more models on what they have not seen.")
 def train(
     annotations: Sequence[Path],
     texts: Path,
     output: Path,
-    also_read: Sequence[str],
     config: str | None,
     folds: int | None,
 ) -> None:
@@ -50,11 +46,8 @@ def train(
     library()  # what would fail after minutes of training is told before
     if output.is_dir() or not output.parent.is_dir():
         raise InputError(f"{output}: a folder; name a file" if output.is_dir() else f"{output.parent}: no such folder")
-    if "-" in also_read:
-        raise InputError("--also-read goes through its documents several times; standard input can be read only once")
-    count_inputs(also_read)
     settings = load_settings(config)
-    scope = Scope(tuple(sorted(settings.types)), tuple(sorted(settings.extractors)), Names([]))
+    scope = Scope(tuple(sorted(settings.types)), tuple(sorted(settings.extractors)))
     articles = [article for folder in annotations for article in read_annotations(folder, texts, types=scope.types)]
     twice = [name for name, times in Counter(a.document.id for a in articles).items() if times > 1]
     if twice:
@@ -63,27 +56,13 @@ def train(
     if len(articles) < (folds or 2):
         raise InputError(f"{len(articles)} annotated articles are too few; give at least {folds or 2}")
     with _progress() as step:
-        unannotated = _reader(also_read, settings) if also_read else None
-        model, examples = learn(
-            articles, settings, scope, unannotated=unannotated, card=card_of(articles), progress=step
-        )
-        figures = cross_check(examples, model.scope, folds=folds, progress=step) if folds else {}
+        examples = list(examples_of(articles, settings, scope))
+        model = train_model(examples, scope, card=card_of(articles), progress=step)
+        figures = cross_check(examples, scope, folds=folds, progress=step) if folds else {}
     model.save(output)
     names = sum(len(article.spans) for article in articles)
     click.echo(f"{output}: {len(articles)} articles, {names} names, {os.path.getsize(output) / 1e6:.1f} MB")
     _print_figures(figures)
-
-
-def _reader(inputs: Sequence[str], settings: Settings) -> Callable[[], Iterator[Document]]:
-    unread: set[str] = set()  # read several times, told once
-
-    def tell(item: Unreadable) -> None:
-        if item.source not in unread:
-            unread.add(item.source)
-            complain(f"not read: {item.source}: {item.reason}")
-
-    limit = settings.file_megabytes * 1_000_000
-    return lambda: read_documents(inputs, max_bytes=limit, on_unreadable=tell)
 
 
 def _print_figures(figures: Mapping[str, Figure]) -> None:

@@ -101,12 +101,13 @@ def _merge(settings: Settings, path: Path) -> Settings:
     top = read_yaml(path)
     types = {**settings.types, **_types(top, settings)}
     limits = top.section("limits")
+    profile = _choice(top, "profile", PROFILES, settings.profile)
     merged = replace(
         settings,
         types=types,
         window=_choice(top, "window", WINDOWS, settings.window),
-        profile=_choice(top, "profile", PROFILES, settings.profile),
-        model=_model(top, path, settings.model),
+        profile=profile,
+        model=_model(top, path, settings.model, profile=profile),
         sentence_ends=top.get("sentence_ends", str, settings.sentence_ends),
         file_megabytes=_megabytes(limits, settings.file_megabytes),
         lexicons=settings.lexicons + _lexicons(top, path),
@@ -124,11 +125,13 @@ def _choice(top: Section, key: str, choices: Sequence[str], default: str) -> str
     return value
 
 
-def _model(top: Section, path: Path, default: Path) -> Path:
+def _model(top: Section, path: Path, default: Path, *, profile: str) -> Path:
     name = top.get("model", str, "")
     model = path.parent / name if name else default
     if name and not os.path.isfile(model):
         raise top.error("model", f"model {str(model)!r} is not a file; paths count from the configuration")
+    if name and profile == "fast":
+        raise top.error("model", "profile fast works without a model; take out either model or profile")
     return model
 
 

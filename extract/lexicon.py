@@ -9,14 +9,15 @@ Type `ignore` marks text in which no shorter name must be read (中国式现代�
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ..config.errors import ConfigError
 from ..config.settings import SHIPPED, LexiconEntry, Settings
-from ..corpus.fold import name_key, simplify
+from ..corpus.fold import each, name_key, name_keys, simplify
 
 IGNORE = "ignore"
 # Extractor of mentions that the shipped lexicons name.
@@ -24,14 +25,23 @@ LEXICON = "lexicon"
 # Extractor of mentions that the user's own lexicons and entities name: they stand whatever others think.
 OWN = "entities"
 HEADER = ("name", "type", "aliases", "cues")
+# 上海市场 is not 上海市: after the word for a unit these characters begin another word.
+_NOT_AFTER_UNIT = {
+    "市": "场值民区面价售况占盈集净",
+    "区": "域间别分块位",
+    "县": "域级",
+    "省": "会级内",
+    "州": "际",
+    "国": "际",
+}
 _LATIN = re.compile(r"[A-Za-z&.' -]{1,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownName:
+class KnownName(NamedTuple):
     """One name of a lexicon entry, simplified; `exact` ones match only in the case they are written in."""
 
     text: str
+    key: str
     entry: int
     ambiguous: bool
     exact: bool
@@ -49,7 +59,12 @@ class Lexicon:
     def __init__(self, entries: tuple[LexiconEntry, ...], *, own: int | None = None) -> None:
         self.entries = entries
         self.own = len(entries) if own is None else own
-        self.names = [known for i, entry in enumerate(entries) for known in _names(i, entry)]
+        self.names = list(_names(entries))
+
+    @property
+    def ignored(self) -> frozenset[str]:
+        """Folded texts that are no names."""
+        return frozenset(known.key for known in self.names if self.entries[known.entry].type == IGNORE)
 
     @classmethod
     def of(cls, settings: Settings) -> Lexicon:
@@ -60,15 +75,6 @@ class Lexicon:
         """
         files = tuple((path, path.stat().st_mtime_ns) for path in settings.lexicons)
         return _load(files, settings.entities, frozenset((*settings.types, IGNORE)))
-
-    def entries_by_key(self) -> Mapping[tuple[str, str], list[int]]:
-        """(folded name, type) → indexes of the entries that have this name."""
-        found: dict[tuple[str, str], list[int]] = {}
-        for known in self.names:
-            indexes = found.setdefault((name_key(known.text), self.entries[known.entry].type), [])
-            if known.entry not in indexes:
-                indexes.append(known.entry)
-        return found
 
 
 @lru_cache(maxsize=1)  # both the engine and the linker of one build want it, and it takes half a second
@@ -109,15 +115,22 @@ def cuts_latin(text: str, position: int) -> bool:
     return len(around) == 2 and around.isascii() and around.isalnum()
 
 
+def cuts_unit(text: str, start: int, end: int) -> bool:
+    """Whether a name in the text seems to end in the word for a unit, but this begins another word: 上海|市场."""
+    last, after = text[end - 1], text[end : end + 1]
+    return bool(after) and after in _NOT_AFTER_UNIT.get(last, "") and end - start > 2
+
+
 def plain(name: str) -> str:
     """A name without the mark of ambiguity."""
     return name.removeprefix("?")
 
 
-def _names(index: int, entry: LexiconEntry) -> Iterator[KnownName]:
-    for name in dict.fromkeys((entry.name, *entry.aliases)):
-        text = simplify(plain(name)).strip()
-        yield KnownName(text, index, name.startswith("?"), bool(_LATIN.fullmatch(text)))
+def _names(entries: Sequence[LexiconEntry]) -> Iterator[KnownName]:
+    given = [(i, name) for i, entry in enumerate(entries) for name in dict.fromkeys((entry.name, *entry.aliases))]
+    texts = [text.strip() for text in each(simplify, [plain(name) for _, name in given])]
+    for (i, name), text, key in zip(given, texts, name_keys(texts), strict=True):
+        yield KnownName(text, key, i, name.startswith("?"), bool(_LATIN.fullmatch(text)))
 
 
 def read_lexicon(path: Path, *, kinds: Collection[str]) -> Iterator[LexiconEntry]:
@@ -158,4 +171,4 @@ def _entry(cells: list[str], kinds: Collection[str], path: Path, number: int) ->
 
 
 def _cell(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("|") if plain(part.strip()))
+    return tuple(part.strip() for part in text.split("|") if plain(part.strip())) if text else ()

@@ -13,10 +13,12 @@ from ..corpus.document import Document, Sentence
 from ..corpus.fold import name_key
 from ..corpus.sentences import split_sentences
 from .extractor import load_extractors, read
-from .lexicon import LEXICON, OWN
+from .lexicon import LEXICON, OWN, Lexicon
 from .linking.aliases import declared
+from .linking.elided import Elided
 from .mention import Alias, Mention
 from .passage import Passage, Passages
+from .shares import with_shares
 from .tagger.model import Model
 from .tagger.tagger import Tagger
 
@@ -49,6 +51,7 @@ class Pipeline:
     def __init__(self, settings: Settings) -> None:
         self._ends = settings.sentence_ends
         self._extractors = load_extractors(settings)
+        self._elided = Elided(Lexicon.of(settings))
         engines = [registry.version(registry.EXTRACTORS, name) for name in sorted(settings.extractors)]
         self._tagger = Tagger(Model.load(settings.model)) if settings.profile == "full" else None
         models = [getattr(extractor, "version", "") for _, extractor in (*self._extractors, (1, self._tagger))]
@@ -60,11 +63,13 @@ class Pipeline:
         passages = Passages(document, sentences)
         found = [mention for passage in passages for mention in self._names(passage)]
         mentions, aliases = _agree_on_types(*declared(passages, found))
-        return Extraction(document, sentences, mentions, aliases)
+        mentions, shortened = self._elided.read(passages, mentions)
+        return Extraction(document, sentences, mentions, aliases + shortened)
 
     def _names(self, passage: Passage) -> Iterable[Mention]:
         votes, chosen = read(passage, self._extractors)
-        return chosen if self._tagger is None else self._tagger.tag(passage, votes, chosen)
+        names = chosen if self._tagger is None else self._tagger.tag(passage, votes, chosen)
+        return with_shares(names, passage)
 
 
 _RANKS = {OWN: 2, LEXICON: 1}

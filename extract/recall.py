@@ -67,11 +67,19 @@ def witnessed(counts: Iterable[tuple[str, str, Collection[int]]]) -> dict[str, t
     return known
 
 
-def recall(known: dict[str, tuple[str, frozenset[int]]], lines: Iterable[Line]) -> list[Recalled]:
-    """Standings of known names that no name covers, in the order of the lines."""
+def recall(
+    known: dict[str, tuple[str, frozenset[int]]], lines: Iterable[Line], *, ignored: Collection[str] = ()
+) -> list[Recalled]:
+    """Standings of known names that no name covers, in the order of the lines.
+
+    `ignored` are folded texts that are no names, and hold none.
+    """
+    known = {key: value for key, value in known.items() if key not in ignored}
     keys = list(known)
     automaton = AhoCorasick(
-        keys or ["\0"], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        [*keys, *sorted(ignored)] or ["\0"],
+        matchkind=MatchKind.LeftmostLongest,
+        implementation=Implementation.ContiguousNFA,
     )
     found = [item for line in lines for item in _standing(line, keys, automaton, known)] if keys else []
     unseen: defaultdict[str, set[int]] = defaultdict(set)
@@ -90,7 +98,7 @@ def _standing(
     for start, end in line.taken:
         taken[start:end] = b"\1" * (end - start)
     matches = automaton.find_matches_as_indexes(lower(folded))
-    hits = [(index, start, end) for index, start, end in matches if not any(taken[start:end])]
+    hits = [(i, start, end) for i, start, end in matches if i < len(keys) and not any(taken[start:end])]
     if not hits:
         return
     edges = set(accumulate(map(len, segment.cut(folded)), initial=0))

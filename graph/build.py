@@ -88,7 +88,7 @@ def build(
         clock.stop("extract")
         with Counter(folder.shards, shards, scratch=scratch) as counter:
             progress(Progress("recall", run.documents, run.characters))
-            counter.recall()
+            counter.recall(ignored=lexicon.ignored)
             clock.stop("recall")
             progress(Progress("link", run.documents, run.characters))
             linked = link(counter.names(), counter.aliases(), lexicon, counter.document_names)

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from ...config.settings import Settings
 from .. import segment, wordclass
 from ..extractor import Extractor, check_options
+from ..lexicon import cuts_unit
 from ..mention import Mention
 from ..passage import Passage
 from ..personname import is_name
@@ -27,7 +28,7 @@ from ..personname import is_name
 # Last characters of everyday words that begin like a surname: 安全观, 高智能, 贺兰山.
 _NOUN_ENDS = frozenset("观能平剂法卡街山星河宽素质族湖赛林江青岭峰家红")
 _SCORES = {"city": 0.8, "region": 0.8, "organization": 0.75, "company": 0.7, "person": 0.7}
-_NO_PLACE = re.compile(".*(?:[城上入股都]市|城镇|地区|[山市校景]区|外国|各国|古镇|共和国|合众国|建设区)")
+_NO_PLACE = re.compile("大都|新店|.*(?:[城上入股都]市|城镇|地区|[山市校景]区|外国|各国|古镇|共和国|合众国|建设区)")
 _PLACE = re.compile(".{2,}[省市县州旗盟镇乡岛洲区]")
 _BODY = re.compile(
     r"(?:中国|全国|国家|国务|中共|中央|外交|教育|财政|商务|司法|公安|卫生|农业|国防|共青|最高|联合国|世界|国际|新华|人民|北京|上海|中).*"
@@ -49,6 +50,8 @@ class JiebaExtractor:
         words, cuts = passage.words, passage.cuts
         for i, word in enumerate(words):
             kind = _kinds[word]
+            if kind == "city" and cuts_unit(passage.folded, cuts[i], cuts[i + 1]):
+                continue
             if kind and (kind != "person" or _is_alone(passage.folded, cuts[i], cuts[i + 1])):
                 yield passage.mention(cuts[i], cuts[i + 1], kind, extractor="jieba", score=_SCORES[kind])
 

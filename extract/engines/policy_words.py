@@ -12,7 +12,7 @@ def _words(text: str) -> tuple[str, ...]:
 # What the last word of an official document can be. 报告 only where governments report.
 GENRES = _words("""
     法 法典 总则 法案 条例 办法 规定 意见 通知 方案 规划 纲要 大纲 计划 细则 决定 决议 措施 举措 政策 新政 公报
-    公告 通告 通函 批复 解释 白皮书 标准 规范 规程 规则 准则 守则 指南 指引 目录 清单 章程 协定 公约 条约
+    规范条件 公告 通告 通函 批复 解释 白皮书 标准 规范 规程 规则 准则 守则 指南 指引 目录 清单 章程 协定 公约 条约
     议定书 倡议 战略 宣言 联合声明 行动 路线图 预案 要点 制度 草案 修正案 议案 政策包 政府工作报告 执行报告
     预算报告 预算案 施政报告
 """)

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from ...config.settings import Settings
 from .. import wordclass
 from ..extractor import Extractor, check_options
+from ..lexicon import Lexicon
 from ..mention import Mention
 from ..passage import Passage
 from ..repeat import repeats
+from .fund_products import SCORE, FundProducts
 
+NAME = "suffix"
 _LONGEST = 14  # words of one name
 
 
@@ -78,12 +81,18 @@ _HEAD = re.compile(f"[{''.join(_RULES)}]")
 
 
 class SuffixExtractor:
-    """Finds heads in the letters of a passage, and reads each name backwards from its head."""
+    """Finds heads in the letters of a passage, and reads each name backwards from its head; and what funds sell."""
+
+    def __init__(self, funds: FundProducts) -> None:
+        self._funds = funds
 
     def extract(self, passage: Passage) -> list[Mention]:
-        """Names of companies, funds, organizations and regions; none lies within another."""
+        """Names of companies, funds, organizations and regions."""
         found = list(_names(passage))
-        return [*found, *repeats(passage, found, extractor="suffix")]
+        funds = (
+            passage.mention(*span, "fund", extractor=NAME, score=SCORE) for span in self._funds.find(passage.folded)
+        )
+        return [*found, *repeats(passage, found, extractor=NAME), *funds]
 
 
 def _names(passage: Passage) -> Iterator[Mention]:
@@ -105,7 +114,7 @@ def _mention(passage: Passage, letters: str, first: int, last: int) -> Mention:
     rule = _RULES[letters[last]]
     start, end = passage.cuts[first], passage.cuts[last + 1]
     type_ = _type_of_company(passage.folded[start:end]) if letters[last] in "LG" else rule.type
-    return passage.mention(start, end, type_, extractor="suffix", score=rule.score)
+    return passage.mention(start, end, type_, extractor=NAME, score=rule.score)
 
 
 def _type_of_company(name: str) -> str:
@@ -196,5 +205,5 @@ def _spelled(words: list[str], letters: str, first: int) -> int:
 
 def create(settings: Settings, options: Mapping[str, object]) -> Extractor:
     """Make the engine."""
-    check_options("suffix", options)
-    return SuffixExtractor()
+    check_options(NAME, options)
+    return SuffixExtractor(FundProducts(Lexicon.of(settings)))

@@ -12,6 +12,7 @@ from ..mention import Alias, Mention
 from ..passage import Passage
 from .abbreviate import abbreviates
 from .introduced import Behind, Said
+from .legal import FIRMS, is_registered
 from .reasons import CODE, INTRODUCED
 
 NAME = "alias"
@@ -49,7 +50,7 @@ def declared(passages: Iterable[Passage], mentions: Sequence[Mention]) -> tuple[
     """
     found: dict[tuple[str, ...], tuple[str, Alias]] = {}
     standing = {(m.start, m.end): m for m in mentions}
-    for passage, mention in _with_passage(passages, mentions):
+    for passage, mention in with_passage(passages, mentions):
         for said in _behind(passage, mention, standing).read():
             if _is_name(said, mention.type):
                 alias = _alias(mention, said)
@@ -71,7 +72,8 @@ def _alias(mention: Mention, said: Said) -> Alias:
     return Alias(mention.document, name, other, mention.type, said.reason)
 
 
-def _with_passage(passages: Iterable[Passage], mentions: Iterable[Mention]) -> Iterator[tuple[Passage, Mention]]:
+def with_passage(passages: Iterable[Passage], mentions: Iterable[Mention]) -> Iterator[tuple[Passage, Mention]]:
+    """Each mention of a document with its passage; both come in order of position."""
     remaining = iter(passages)
     passage = next(remaining, None)
     for mention in mentions:
@@ -84,18 +86,23 @@ def _with_passage(passages: Iterable[Passage], mentions: Iterable[Mention]) -> I
 def _behind(passage: Passage, mention: Mention, standing: Standing) -> Behind:
     """What stands right behind a mention, ready to be read."""
 
+    def short(text: str) -> bool:
+        return mention.type in _ABBREVIATED and abbreviates(text, mention.text)
+
     def named(start: int, end: int) -> bool | None:
         inside = standing.get((passage.start + start, passage.start + end))
         if inside is None:
             return None
-        # Two names of the lexicon are joined by it or are two things: 宁德时代（比亚迪）.
-        known = inside.extractor in _KNOWN and mention.extractor in _KNOWN
-        return not known and inside.type == mention.type
+        if inside.extractor in _KNOWN:
+            # Two names of the lexicon are joined by it or are two things: 宁德时代（比亚迪）. A known firm behind
+            # what is not known is often its maker or owner: 青山片（恒瑞医药）.
+            is_owner = mention.type in FIRMS and not (is_registered(mention.text) or short(inside.text))
+            if mention.extractor in _KNOWN or (is_owner and not inside.text.isascii()):
+                return False
+        return inside.type == mention.type
 
-    def short(text: str) -> bool:
-        return mention.type in _ABBREVIATED and abbreviates(text, mention.text)
-
-    return Behind(passage.folded, mention.end - passage.start, mention.type, short, named)
+    start, end = mention.start - passage.start, mention.end - passage.start
+    return Behind(passage.folded, start, end, mention.type, short, named)
 
 
 def _is_name(said: Said, kind: str) -> bool:

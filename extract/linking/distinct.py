@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .. import segment
+from .legal import is_line
 
 # Kinds of firms that every city has one of and the dictionary does not know.
 _KINDS = re.compile("城投|建投|产投|交投|文投|科投|国投|金控")
@@ -13,4 +14,5 @@ _KINDS = re.compile("城投|建投|产投|交投|文投|科投|国投|金控")
 def is_distinctive(alias: str) -> bool:
     """Whether an alias is no mere chain of everyday words (城投集团) and no bare Latin word, which others use too."""
     words = segment.cut(_KINDS.sub("", alias))
-    return not alias.isascii() and any(len(word) == 1 or word not in segment.tags() for word in words)
+    is_everyday = all(len(word) > 1 and word in segment.tags() for word in words)
+    return not (alias.isascii() or is_everyday or is_line(alias))

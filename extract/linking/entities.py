@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...corpus.fold import name_key, simplified_name, simplify
+from ...corpus.fold import name_key, simplified_name
 from ..lexicon import Lexicon, plain
 from ..mention import Entity
 from .joins import Because, Joins, Key
 from .legal import has_legal_form
 from .reasons import LEXICON, NAME, SCRIPT
+from .shares import without_share_class
 
 Where = tuple[str, str, str]  # (document, folded name, type)
 
@@ -75,17 +76,7 @@ def make_entities(
         written: every name of the corpus, and names of entries that single documents mean, with no count.
         apart: names that mean something else in single documents: what they mean there (one of its names), and why.
     """
-    members: defaultdict[Key, list[Key]] = defaultdict(list)
-    for key in sorted(written):
-        members[joins.find(key)].append(key)
-    made: dict[str, _Made] = {}
-    for keys in members.values():
-        new = _made(keys, joins.entry(keys[0]), written, lexicon)
-        if new.entity.id in made:  # the same short name by two roads: they are one
-            old = made[new.entity.id]
-            new = _made(old.keys + keys, old.entry if new.entry is None else new.entry, written, lexicon)
-        made[new.entity.id] = new
-    ordered = [made[id_] for id_ in sorted(made)]
+    ordered = _all_made(joins, written, lexicon)
     of_key = {key: i for i, item in enumerate(ordered) for key in item.keys}
     linked = Linked([item.entity for item in ordered], of_key)
     for i, item in enumerate(ordered):
@@ -97,6 +88,21 @@ def make_entities(
             linked.known.append((i, name))
             linked.because.setdefault((i, name_key(name)), (LEXICON, None))
     return linked
+
+
+def _all_made(joins: Joins, written: Mapping[Key, Sequence[NameCount]], lexicon: Lexicon) -> list[_Made]:
+    """One entity for each group of names, by id."""
+    members: defaultdict[Key, list[Key]] = defaultdict(list)
+    for key in sorted(written):
+        members[joins.find(key)].append(key)
+    made: dict[str, _Made] = {}
+    for keys in members.values():
+        new = _made(keys, joins.entry(keys[0]), written, lexicon)
+        if new.entity.id in made:  # the same short name by two roads: they are one
+            old = made[new.entity.id]
+            new = _made(old.keys + keys, old.entry if new.entry is None else new.entry, written, lexicon)
+        made[new.entity.id] = new
+    return [made[id_] for id_ in sorted(made)]
 
 
 def _add_apart(linked: Linked, apart: Mapping[Where, tuple[Key, str]]) -> None:
@@ -132,13 +138,19 @@ def _made(keys: list[Key], entry: int | None, written: Mapping[Key, Sequence[Nam
 
 
 def _usual(counts: Mapping[str, int]) -> str:
-    """The most frequent name without a legal form, if need be with; in Simplified characters.
+    """The most frequent name without legal form and share class, if need be with; in Simplified characters.
 
     A foreign name has to be four times as frequent as a Chinese one to be taken.
     """
-    bare = {text: n for text, n in counts.items() if not has_legal_form(simplify(text))} or counts
+    bare = {text: n for text, n in counts.items() if not _is_dressed(text)} or counts
     best = min(bare, key=lambda text: (-bare[text] * (1 if text.isascii() else _CHINESE_FIRST), text))
     return simplified_name(best).strip()
+
+
+def _is_dressed(text: str) -> bool:
+    """Whether a firm's name has a legal form or the mark of its shares."""
+    name = name_key(text)
+    return has_legal_form(name) or without_share_class(name) != name
 
 
 def _unused(entity: Entity, entry: int | None, lexicon: Lexicon) -> list[str]:

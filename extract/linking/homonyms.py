@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Set
-from dataclasses import dataclass, field
 from functools import cache
 
-from ...corpus.fold import lower, name_key
+from ...corpus.fold import name_key, name_keys
 from ..lexicon import Lexicon, plain
+from .bodies import BODY, HOME, Bodies
+from .document import DocumentNames
 from .joins import Key
 
 # 全球央行, 各国央行 are nobody's.
@@ -22,21 +23,6 @@ _ALL_OF_THEM = "(?:全球|各国|各地|各大|其他|多国|多家|主要|新�
 _SEAT = re.compile(r"\((?P<seat>[^()]+)\)$")
 _UNIT = "[市省区县州]?"
 _BESIDE = 9  # the worth of a place right before the name
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentNames:
-    """The names of one document.
-
-    Attributes:
-        document: its id.
-        names: all its names.
-        said: the folded sentences in which names that the lexicon cannot tell apart stand.
-    """
-
-    document: str
-    names: frozenset[Key]
-    said: Mapping[Key, str] = field(default_factory=dict)
 
 
 class Homonyms:
@@ -48,54 +34,98 @@ class Homonyms:
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
-        fold = cache(name_key)  # many entries have the same cues
-        rows: defaultdict[Key, list[int]] = defaultdict(list)
-        for i, entry in enumerate(lexicon.entries):
-            rows[fold(plain(entry.name)), entry.type].append(i)
-        # A thing may stand in several files, with other names and cues; the row that is sure of its name is the thing.
-        same = {i: min(found, key=lambda j: (_is_marked(lexicon, j), j)) for found in rows.values() for i in found}
-        self._seats = [_seat(fold(entry.name)) for entry in lexicon.entries]
-        self._cues: defaultdict[int, set[str]] = defaultdict(set)
-        for i, entry in enumerate(lexicon.entries):
-            self._cues[same[i]].update(map(fold, entry.cues))
+        self._names = name_keys([plain(entry.name) for entry in lexicon.entries])
+        self._seats = [_seat(name) for name in self._names]
+        same = self._things(lexicon)
         named: defaultdict[Key, set[int]] = defaultdict(set)
         sure: defaultdict[Key, set[int]] = defaultdict(set)
         self._common: dict[Key, int] = {}
         for known in lexicon.names:
-            key, thing = (fold(known.text), lexicon.entries[known.entry].type), same[known.entry]
+            key, thing = (known.key, lexicon.entries[known.entry].type), same[known.entry]
             named[key].add(thing)
             if not known.ambiguous:
                 sure[key].add(thing)
-            elif key[1] == "organization":
+            elif key[1] == BODY:
                 self._common[key] = thing
         self.entries = {key: sorted(found) for key, found in named.items()}
-        self._alone = {key: found[0] for key, found in self.entries.items() if len(found) == 1}
-        self._shared = {key: found for key, found in self.entries.items() if len(found) > 1}
+        self._bodies = Bodies(self.entries)
+        # 统计局, which every city has too, is not Macao's where Macao is not spoken of.
+        common = self._bodies.shared & self._common.keys()
+        doubtful = {key for key in common if not sure[key] and self._place(self._common[key])}
+        self._shared = {key: found for key, found in self.entries.items() if len(found) > 1 or key in doubtful}
+        self._alone = {key: found[0] for key, found in self.entries.items() if key not in self._shared}
         self.owner = {key: min(sure[key]) for key in self._shared if len(sure[key]) == 1}
+        self._cues = self._speaking(lexicon, same)
+        for key in doubtful:
+            self._cues[key, self._common[key]].add(self._place(self._common[key]) or "")
+
+    def _things(self, lexicon: Lexicon) -> Mapping[int, int]:
+        """Entry → the entry that stands for its thing, which may have rows in several files."""
+        rows: defaultdict[Key, list[int]] = defaultdict(list)
+        for i, (name, entry) in enumerate(zip(self._names, lexicon.entries, strict=True)):
+            rows[name, entry.type].append(i)
+        # The row that is sure of its name is the thing.
+        return {i: min(found, key=lambda j: (_is_marked(lexicon, j), j)) for found in rows.values() for i in found}
+
+    def _speaking(self, lexicon: Lexicon, same: Mapping[int, int]) -> defaultdict[tuple[Key, int], set[str]]:
+        """What speaks for an entry beside one of its unclear names: the cues of the rows that list this name."""
+        fold = cache(name_key)  # many entries have the same cues
+        cues: defaultdict[tuple[Key, int], set[str]] = defaultdict(set)
+        unclear = self.unclear
+        for known in lexicon.names:
+            entry = lexicon.entries[known.entry]
+            if entry.cues and (key := (known.key, entry.type)) in unclear:
+                cues[key, same[known.entry]].update(map(fold, entry.cues))
+        return cues
+
+    def _place(self, entry: int) -> str | None:
+        """The place that the name of a body begins with, if it is not home."""
+        return self._bodies.place(self._names[entry])
 
     @property
-    def unclear(self) -> Collection[Key]:
+    def unclear(self) -> Set[Key]:
         """Names whose meaning depends on the sentences they stand in."""
-        return {*self._shared, *self._common}
+        return {*self._shared, *self._common, *self._bodies.shared}
+
+    def taken_for(self, key: Key) -> int | None:
+        """The entry that a name is taken for where no document decides."""
+        return self._alone.get(key, self.owner.get(key))
 
     def is_common(self, key: Key, document: DocumentNames) -> bool:
         """Whether other bodies have a body's name too (发改委), and the document does not speak for the known one."""
         entry = self._common.get(key)
-        if entry is None or key in self._shared:
-            return False
-        named = any(self._alone.get(other) == entry for other in document.names if other != key)
-        said = lower(document.said.get(key, ""))
-        return not named and not any(cue in said for cue in self._cues[entry])
+        return entry is not None and key not in self._shared and not self._is_spoken_for(entry, key, document)
+
+    def abroad(self, document: DocumentNames) -> Iterator[tuple[Key, Key]]:
+        """Names of bodies by which a document means another place's, each with that one's full name: 日本财政部."""
+        is_home = any(name in HOME for name, _ in document.names)
+        for key in sorted(document.names & self._bodies.shared):
+            if re.search(_ALL_OF_THEM + re.escape(key[0]), document.text(key)):
+                continue
+            entry = self.taken_for(key)
+            at_home = [i for i in self.entries[key] if not self._place(i)]
+            usual = at_home if entry is None else [entry]
+            spoken = any((is_home and i in at_home) or self._is_spoken_for(i, key, document) for i in usual)
+            full = self._bodies.meant(key, document, is_spoken_for=spoken)
+            if full and entry not in self.entries.get(full, ()):
+                yield key, full
+
+    def _is_spoken_for(self, entry: int, key: Key, document: DocumentNames) -> bool:
+        """Whether a document has another name of an entry, or a cue for it beside the name."""
+        if any(self._alone.get(other) == entry for other in document.names if other != key):
+            return True
+        said = document.text(key)
+        return any(cue in said for cue in (*self._cues[key, entry], *(() if self._place(entry) else HOME)))
 
     def choices(self, document: DocumentNames) -> Iterator[tuple[Key, int]]:
-        """Names of a document that it decides, each with the entry that it means."""
+        """Names of a document that it decides, each with the entry of the lexicon that it means."""
         shared = sorted(key for key in document.names if key in self._shared)
         if not shared:
             return
         named = {self._alone[key] for key in document.names if key in self._alone}
         texts = {name for name, _ in document.names}
         for key in shared:
-            entry = self._choice(key, named, texts, lower(document.said.get(key, "")))
+            entry = self._choice(key, named, texts, document.text(key))
             if entry is not None:
                 yield key, entry
 
@@ -115,7 +145,7 @@ class Homonyms:
 
     def _worth(self, entry: int, key: Key, named: Collection[int], texts: Set[str], said: str) -> int:
         """How much speaks for an entry: the place right before the name, another name of it, its place, its cues."""
-        name, seat, cues = key[0], self._seats[entry], self._cues[entry]
+        name, seat, cues = key[0], self._seats[entry], self._cues[key, entry]
         if any(re.search(re.escape(cue) + _UNIT + re.escape(name), said) for cue in cues):
             return _BESIDE
         worth = 2 * (entry in named) + 2 * any(cue in said for cue in cues)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ..mention import Alias
 from .abbreviate import shortens
 from .aliases import is_pointing
-from .homonyms import DocumentNames, Homonyms
-from .joins import Joins
+from .distinct import is_distinctive
+from .document import DocumentNames
+from .homonyms import Homonyms
+from .joins import Joins, Key
 from .legal import is_registered, strip_legal_form, trade_names
 from .reasons import ABBREVIATION, CONTEXT, FOREIGN_NAME, LEGAL_FORM, PLACE_PREFIX
 from .transliterate import family_name
@@ -28,10 +30,17 @@ _LONGEST_ABBREVIATION = 6
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the corpus tells about names: names of places, and the last words of Latin names (Elon Musk), all folded."""
+    """What is known about names, all folded.
+
+    Attributes:
+        places: names of places.
+        last_words: the last words of Latin names of persons (Elon Musk).
+        listed: names that a lexicon lists.
+    """
 
     places: Set[str]
     last_words: Mapping[str, str]
+    listed: Container[Key]
 
 
 def inferred(document: DocumentNames, joins: Joins, homonyms: Homonyms, known: Known) -> Iterator[Alias]:
@@ -93,9 +102,10 @@ def _trade_name(short: str, full: str, known: Known) -> bool:
     return bare in trade_names(full, known.places)
 
 
-def _behind_china(short: str, full: str, _: Known) -> bool:
-    """移动 is 中国移动."""
-    return full.endswith(short) and full[: -len(short)] in _CHINA
+def _behind_china(short: str, full: str, known: Known) -> bool:
+    """移动 is 中国移动, which is known; but 冷链物流 is not a firm called 中国冷链物流."""
+    is_full = full.endswith(short) and full[: -len(short)] in _CHINA
+    return is_full and ((full, "company") in known.listed or is_distinctive(short))
 
 
 def _behind_place(short: str, full: str, known: Known) -> bool:

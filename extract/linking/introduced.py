@@ -63,13 +63,14 @@ class Behind:
 
     Attributes:
         folded: the text, folded.
-        end: where the name ends.
+        start, end: where the name stands.
         type: its entity type.
         abbreviates: whether a text is made of characters of the name.
         named: whether a span is a mention that may be another name of this one; None if it is no mention.
     """
 
     folded: str
+    start: int
     end: int
     type: str
     abbreviates: Callable[[str], bool]
@@ -77,13 +78,19 @@ class Behind:
 
     def read(self) -> Iterator[Said]:
         """Other names and codes that the text gives the name."""
-        end = self.end + (self.folded[self.end : self.end + 1] in tuple(_CLOSE))
+        end = self.end + self._is_marked()
         if brackets := _BRACKETS.match(self.folded, end):
             yield from self._inside(brackets["inside"], brackets.start("inside"))
         elif (comma := _COMMA.match(self.folded, end)) and self._fits(comma["said"]):
             yield from _said(comma["said"])
         else:
             yield from self._standing(end)
+
+    def _is_marked(self) -> bool:
+        """Whether the name alone stands in 《》 or “”: what follows 《终结美联储》 is not said of 美联储."""
+        closing = _CLOSE.find(self.folded[self.end]) if self.end < len(self.folded) else -1
+        is_alone = self.start > 0 and self.folded[self.start - 1] == _OPEN[closing]
+        return closing >= 0 and (is_alone or self.type == "policy")  # of a policy's title the year may be left out
 
     def _fits(self, word: str) -> bool:
         """Whether a word can introduce a name of this type: what 李明又称 is followed by is speech."""
@@ -112,11 +119,19 @@ class Behind:
         name = match["name"].strip()
         is_latin = LATIN_NAME.fullmatch(name) is not None
         is_foreign = is_latin or self.folded[self.end - 1].isascii()  # Kimbal Musk（金博尔·马斯克）
+        if self._goes_on(name):
+            return
         may = self.named(at + match.start("name"), at + match.start("name") + len(name))
         if may is None:
             may = is_latin or (only and self.abbreviates(name)) or (self.type == "person" and DOT in name)
         if may and (self.type != "person" or is_foreign):
             yield Said(name, PARENTHESES)
+
+    def _goes_on(self, words: str) -> bool:
+        """Whether Latin words behind a Latin name only go on in its language: DeepSeek (For Now)."""
+        name = self.folded[self.start : self.end]
+        is_text = name.isascii() and words.isascii() and " " in words
+        return is_text and not name.isupper() and not words.lower().startswith(name.lower())
 
     def _standing(self, end: int) -> Iterator[Said]:
         """的全称为X, 又名“X”, ,即X: without brackets only if X is quoted or known to be a name there."""

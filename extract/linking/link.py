@@ -7,18 +7,20 @@ among workers matters. Mentions are not touched: what comes out says which entit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from ...corpus.fold import name_key
 from ..lexicon import Lexicon, plain
 from ..mention import Alias
 from .claims import Meanings, settle
+from .document import DocumentNames
 from .entities import Linked, NameCount, make_entities
-from .homonyms import DocumentNames, Homonyms
+from .homonyms import Homonyms
 from .inside import Known, inferred
 from .joins import Joins, Key
-from .reasons import CONTEXT
+from .reasons import CONTEXT, ELIDED
 from .rules import by_code, by_foreign_name, by_form, by_lexicon, by_sound
+from .versions import are_versions
 
 __all__ = ["DocumentNames", "Linked", "NameCount", "link"]
 
@@ -40,33 +42,84 @@ def link(
         documents: gives the names of each document, with the sentences in which the names it is asked for stand;
             order does not matter.
     """
-    homonyms = Homonyms(lexicon)
-    written: defaultdict[Key, list[NameCount]] = defaultdict(list)
-    for name in names:
-        written[name.key, name.type].append(name)
-    keys = frozenset(written)
-    last_words = {key: last for key, counts in written.items() if (last := _last_word(counts))}
-    places = {name for name, kind in (*keys, *homonyms.entries) if kind in _PLACES}
-    joins = Joins()
-    by_lexicon(joins, sorted(keys), homonyms, lexicon, places)
-    by_form(joins, keys, lexicon, places)
-    by_code(joins, keys, aliases)
-    by_sound(joins, keys)
-    declared = by_foreign_name(joins, keys, last_words, aliases)
-    meanings = settle(joins, keys, declared, sure=last_words)
-    known = Known(places, {name: word for (name, kind), word in last_words.items() if kind == "person"})
+    corpus = _Corpus(names, lexicon)
+    meanings = corpus.join_everywhere(aliases)
     claims: list[Alias] = []
-    for document in documents(homonyms.unclear):
-        meanings |= _moved(document, joins, meanings)
-        for key, entry in homonyms.choices(document):
-            if joins.entry(key) != entry:
-                full = _known_as(entry, key[1], lexicon)
-                written[full]  # a thing that no document calls by its full name
-                joins.know(full, entry)
-                meanings.setdefault((document.document, *key), (full, CONTEXT))
-        claims += inferred(document, joins, homonyms, known)
-    settled = settle(joins, keys, (claim for claim in claims if _is_open(claim, meanings)))
-    return make_entities(joins, written, settled | meanings, lexicon)
+    for document in documents(corpus.homonyms.unclear):
+        meanings |= _moved(document, corpus.joins, meanings)
+        for key, full in corpus.decided(document):
+            meanings.setdefault((document.document, *key), (full, CONTEXT))
+        claims += inferred(document, corpus.joins, corpus.homonyms, corpus.known)
+    open_claims = (claim for claim in claims if _is_open(claim, meanings))
+    settled = settle(corpus.joins, corpus.keys, open_claims)
+    return make_entities(corpus.joins, corpus.written, settled | meanings, lexicon)
+
+
+class _Corpus:
+    """The names of the whole corpus, and what is known about them.
+
+    Attributes:
+        keys: all names.
+        written: how they are written, also names that only single documents give a meaning.
+    """
+
+    def __init__(self, names: Iterable[NameCount], lexicon: Lexicon) -> None:
+        self.written: defaultdict[Key, list[NameCount]] = defaultdict(list)
+        for name in names:
+            self.written[name.key, name.type].append(name)
+        self.keys = frozenset(self.written)
+        self.joins = Joins()
+        self.homonyms = Homonyms(lexicon)
+        self._lexicon = lexicon
+        self._last_words = {key: last for key, counts in self.written.items() if (last := _last_word(counts))}
+        places = {name for name, kind in (*self.keys, *self.homonyms.entries) if kind in _PLACES}
+        of_persons = {name: word for (name, kind), word in self._last_words.items() if kind == "person"}
+        self.known = Known(places, of_persons, self.homonyms.entries)
+
+    def join_everywhere(self, aliases: Iterable[Alias]) -> Meanings:
+        """Join what is one in the whole corpus; returns what documents declare only for themselves."""
+        joins, keys, places = self.joins, self.keys, self.known.places
+        said = [alias for alias in aliases if alias.type != "product" or not are_versions(alias.name, alias.alias)]
+        # What shares the end of another name in a document is short for its own full name there, and nowhere else.
+        elided = {
+            (alias.document, alias.alias, alias.type): (self._full((alias.name, alias.type)), ELIDED)
+            for alias in said
+            if alias.reason == ELIDED
+        }
+        said = [alias for alias in said if alias.reason != ELIDED]
+        by_lexicon(joins, sorted(keys), self.homonyms, self._lexicon, places)
+        by_form(joins, keys, self._lexicon, places)
+        by_code(joins, keys, said)
+        by_sound(joins, keys)
+        declared = by_foreign_name(joins, keys, self._last_words, said)
+        return settle(joins, keys, declared, sure=self._last_words) | elided
+
+    def decided(self, document: DocumentNames) -> Iterator[tuple[Key, Key]]:
+        """Names that mean something of their own in a document, each with a full name of that."""
+        chosen = dict(self.homonyms.choices(document))
+        for key, full in self.homonyms.abroad(document):
+            if chosen.get(key) in (None, self.homonyms.taken_for(key)):
+                chosen.pop(key, None)
+                yield key, self._full(full)
+        for key, entry in sorted(chosen.items()):
+            if self.joins.entry(key) != entry:
+                yield key, self._entry(entry, key[1])
+
+    def _entry(self, entry: int, kind: str) -> Key:
+        """The full name of an entry of the lexicon, which perhaps no document uses."""
+        full = (name_key(plain(self._lexicon.entries[entry].name)), kind)
+        self.written[full]
+        self.joins.know(full, entry)
+        return full
+
+    def _full(self, full: Key) -> Key:
+        """A full name that perhaps stands in two pieces only: 日本|财政部."""
+        entry = self.homonyms.taken_for(full)
+        if entry is not None:
+            return self._entry(entry, full[1])
+        if full not in self.written:
+            self.written[full].append(NameCount(full[0], *full, 0))
+        return full
 
 
 def _moved(document: DocumentNames, joins: Joins, meanings: Meanings) -> Meanings:
@@ -83,10 +136,6 @@ def _moved(document: DocumentNames, joins: Joins, meanings: Meanings) -> Meaning
 def _is_open(claim: Alias, meanings: Meanings) -> bool:
     """Whether nothing that the document says decides what a name means there."""
     return (claim.document, claim.alias, claim.type) not in meanings
-
-
-def _known_as(entry: int, kind: str, lexicon: Lexicon) -> Key:
-    return name_key(plain(lexicon.entries[entry].name)), kind
 
 
 def _last_word(counts: Iterable[NameCount]) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from itertools import combinations
 
 from ...corpus.fold import name_key
 from ..lexicon import Lexicon, plain
@@ -13,11 +12,20 @@ from ..mention import Alias
 from .distinct import is_distinctive
 from .homonyms import Homonyms
 from .joins import Joins, Key
-from .legal import has_legal_form, is_registered, shorter_forms, strip_legal_form, trade_names, without_branch_place
-from .reasons import CODE, FOREIGN_NAME, LEGAL_FORM, LEXICON, PLACE_PREFIX, SCRIPT, TRANSLITERATION
-from .transliterate import DOT, same_person, sound
+from .legal import (
+    FIRMS,
+    has_legal_form,
+    is_line,
+    is_registered,
+    shorter_forms,
+    strip_legal_form,
+    trade_names,
+    without_branch_place,
+)
+from .reasons import CODE, FOREIGN_NAME, LEGAL_FORM, LEXICON, PLACE_PREFIX, SCRIPT, SHARE_CLASS, TRANSLITERATION
+from .shares import without_share_class
+from .transliterate import DOT, spellings
 
-FIRMS = ("company", "fund")
 _NAMED_AFTER_PLACES = (*FIRMS, "organization")
 _OF_OWNERS = ("管理", "投资", "资本", "服务", "咨询", "贸易", "国际", "证券", "基金")
 _CODE = "\1"  # what a code begins with among the names, so that it is none
@@ -29,6 +37,8 @@ def variants(key: Key, places: Collection[str]) -> Iterator[tuple[str, str]]:
     name, kind = key
     if kind in FIRMS or (kind == "organization" and is_registered(name)):
         yield from ((form, LEGAL_FORM) for form in shorter_forms(name))
+    if kind == "company" and (bare := without_share_class(name)) != name:
+        yield from ((form, SHARE_CLASS) for form in (bare, *shorter_forms(bare)))
     if name.startswith(_STATE) and kind in ("policy", "organization") and len(name) > len(_STATE) + 2:
         yield name.removeprefix(_STATE), PLACE_PREFIX
     if kind in _NAMED_AFTER_PLACES:
@@ -52,11 +62,10 @@ def by_lexicon(
     """Join names with the entry of the lexicon that has them, in this or another form."""
     for key in keys:
         for form, reason in ((key[0], LEXICON), *variants(key, places)):
-            entries = homonyms.entries.get((form, key[1]), ())
-            entry = entries[0] if len(entries) == 1 else homonyms.owner.get((form, key[1]))
+            entry = homonyms.taken_for((form, key[1]))
             if entry is not None and not _is_relative(key[0], form, entry, lexicon):
                 joins.know(key, entry, reason)
-            if entries:
+            if (form, key[1]) in homonyms.entries:
                 break
 
 
@@ -105,7 +114,8 @@ def _behind_place(joins: Joins, key: Key, keys: Collection[Key], places: Collect
     for cut in range(2, len(core) - 2):
         rest = (core[cut:], kind)
         # A known firm after a place is often a firm of its own: 上海大众汽车有限公司 is not 大众汽车.
-        if core[:cut] in places and rest in keys and joins.entry(rest) is None:
+        # And everyday words after it are many firms' line: 上海冷链物流有限公司 is not everybody's 冷链物流.
+        if core[:cut] in places and rest in keys and joins.entry(rest) is None and not is_line(rest[0]):
             joins.join(key, rest, PLACE_PREFIX)
 
 
@@ -152,14 +162,8 @@ def by_code(joins: Joins, keys: Collection[Key], aliases: Iterable[Alias]) -> No
 
 def by_sound(joins: Joins, keys: Iterable[Key]) -> None:
     """Join spellings of one foreign name: 丹尼尔·列维, 丹尼尔·利维."""
-    alike: defaultdict[str, list[Key]] = defaultdict(list)
-    for key in sorted(keys):
-        if key[1] == "person" and DOT in key[0]:
-            alike[sound(key[0])].append(key)
-    for names in alike.values():
-        for a, b in combinations(names, 2):
-            if same_person(a[0], b[0]):
-                joins.join(a, b, TRANSLITERATION)
+    for one, other in spellings(name for name, kind in keys if kind == "person"):
+        joins.join((one, "person"), (other, "person"), TRANSLITERATION)
 
 
 def by_foreign_name(

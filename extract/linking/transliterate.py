@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 DOT = "·"
 # Characters that translators choose between for one sound, first the one that stands for all.
 _SAME_SOUND = (
@@ -31,12 +33,18 @@ def sound(name: str) -> str:
     return name.translate(_SILENT).translate(_SOUNDS)
 
 
-def same_person(a: str, b: str) -> bool:
-    """Whether two names of foreigners are spellings of one: one part is the same, the other sounds the same.
+def spellings(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Spellings of one foreign name, pair by pair, sorted: one part is the same, the others sound the same.
 
-    >>> same_person("丹尼尔·列维", "丹尼尔·利维"), same_person("马克·贝克", "马可·贝科")
-    (True, False)
+    Of names that share a part only the first is paired with the others, which is enough to join them all.
+
+    >>> spellings(["丹尼尔·列维", "丹尼尔·利维", "马克·贝克", "马可·贝科"])
+    [('丹尼尔·列维', '丹尼尔·利维')]
     """
-    one, other = a.split(DOT), b.split(DOT)
-    same = [x == y for x, y in zip(one, other, strict=False)]
-    return len(one) == len(other) > 1 and any(same) and sound(a) == sound(b)
+    first_with: dict[tuple[str, int, str], str] = {}
+    pairs: set[tuple[str, str]] = set()
+    for name in sorted(name for name in names if DOT in name):
+        same = sound(name)
+        for place, part in enumerate(name.split(DOT)):
+            pairs.add((first_with.setdefault((same, place, part), name), name))
+    return sorted((first, name) for first, name in pairs if first != name)

@@ -14,7 +14,7 @@ type `ignore` shields a text from the shorter names inside it. What else a file 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,10 +30,12 @@ _MAX_BYTES = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A document with the spans of all its names, sorted and without overlaps."""
+    """A document with the spans of all its names, sorted and without overlaps; the annotation's file and the text's."""
 
     document: Document
     spans: tuple[Span, ...]
+    annotation: Path
+    text: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class _Name:
     excluded: tuple[str, ...]
 
 
-def read_annotations(folder: Path, texts: Path, *, types: Sequence[str]) -> list[Annotated]:
+def read_annotations(folder: Path, texts: Path, *, types: Collection[str]) -> list[Annotated]:
     """All annotated articles of a folder of YAML files, in order of the files' names.
 
     Args:
@@ -79,7 +81,7 @@ def _read(path: Path, files: dict[str, list[Path]], types: set[str]) -> Annotate
     top.get("relations", list, [])
     names = [item for section in top.sections("entities") for item in _names(section, types, document.text)]
     top.finish()
-    return Annotated(document, tuple(_standing(document.text, names)))
+    return Annotated(document, tuple(_standing(document.text, names)), path, found[0])
 
 
 def _document(path: Path) -> Document:

@@ -41,7 +41,7 @@ class Figure:
 def cross_check(
     examples: Sequence[Example], scope: Scope, *, folds: int, progress: Callable[[int], None] = lambda _: None
 ) -> Mapping[str, Figure]:
-    """Figures by type, and of all names: each article is judged by a model that has not seen it.
+    """Figures by type, of all names, and by script: each article is judged by a model that has not seen it.
 
     Args:
         examples: of at least `folds` articles, which are dealt out in turn.
@@ -55,9 +55,9 @@ def cross_check(
         unseen = set(articles[fold::folds])
         model = train([e for e in examples if e.article not in unseen], scope, progress=progress)
         for example in examples:
-            if example.article in unseen and not example.is_varied:
+            if example.article in unseen:
                 counts.update(_compare(model, example))
-    kinds = (*scope.types, ALL)
+    kinds = (*scope.types, ALL, *sorted({example.script for example in examples}))
     return {kind: Figure(*(counts[kind, what] for what in ("right", "found", "wanted"))) for kind in kinds}
 
 
@@ -70,3 +70,4 @@ def _compare(model: Model, example: Example) -> Iterator[tuple[str, str]]:
         for _, _, kind in spans:
             yield kind, what
             yield ALL, what
+            yield example.script, what

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
 
 import numpy as np
 
@@ -19,10 +18,7 @@ from ..passage import Passage
 from . import context
 from .context import Column, text_id
 from .labels import Span
-from .names import LEVELS
 from .scope import Scope
-
-Kind = TypeVar("Kind", str, tuple[str, int])
 
 # Each mark that tells something has a class of its own.
 _MARKS = "、,。《》“”()\n :·-;.!?%/&"
@@ -58,9 +54,6 @@ def observe(passage: Passage, readings: Readings, scope: Scope) -> dict[str, Col
     columns = dict(_characters(passage.folded, folded))
     columns.update(_words(passage))
     columns.update(_names(folded, readings, codes, scope.engines))
-    heard = [(start, end, (item.type, item.level)) for start, end, item in scope.names.find(folded)]
-    levels = {(kind, level): code * LEVELS + level for kind, code in codes.items() for level in range(LEVELS)}
-    columns["heard"] = _cover(len(folded), heard, levels)
     kind, noun, place = context.lists(passage.folded, readings.chosen, codes)
     columns.update(list_kind=kind, list_noun=noun, list_place=place)
     columns["quotes"] = context.quotes(passage.folded)
@@ -71,13 +64,13 @@ def observe(passage: Passage, readings: Readings, scope: Scope) -> dict[str, Col
 
 def _characters(text: str, folded: str) -> Iterator[tuple[str, Column]]:
     shape = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    characters = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.uint64)
-    yield "character", np.where((characters >= ord("0")) & (characters <= ord("9")), np.uint64(ord("0")), characters)
+    characters = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
+    yield "character", np.where((characters >= ord("0")) & (characters <= ord("9")), np.uint32(ord("0")), characters)
     yield "shape", _SHAPES[np.minimum(shape, len(_SHAPES) - 1)]
 
 
 def _shapes() -> Column:
-    table = np.full(0xA000, 25, np.uint64)
+    table = np.full(0xA001, 25, np.uint32)  # the last number stands for all characters after it too
     table[:0x3000] = 24
     table[0x4E00:0xA000] = 1
     for first, last, value in (("0", "9", 2), ("A", "Z", 3), ("a", "z", 4)):
@@ -116,18 +109,18 @@ def _words(passage: Passage) -> Iterator[tuple[str, Column]]:
     offset = np.arange(len(index)) - np.array(passage.cuts)[index]
     length = lengths[index]
     inside = np.where(offset == 0, 1, np.where(offset == length - 1, 3, 2))
-    yield "place", np.where(length == 1, 4, inside).astype(np.uint64)
-    yield "length", np.minimum(length, 5).astype(np.uint64)
+    yield "place", np.where(length == 1, 4, inside).astype(np.uint32)
+    yield "length", np.minimum(length, 5).astype(np.uint32)
     times = Counter(words)
     often = [_often(times[word]) if len(word) > 1 else 9 for word in words]
-    yield "often", np.array(often, np.uint64)[index]
-    table = np.array([_numbers[word] for word in words], np.uint64).reshape(-1, 3)
+    yield "often", np.array(often, np.uint32)[index]
+    table = np.array([_numbers[word] for word in words], np.uint32).reshape(-1, 3)
     width = max(map(abs, _NEIGHBORS))
     padded = np.pad(table, ((width, width), (0, 0)))
     for distance in _NEIGHBORS:
         for i, name in enumerate(("word", "tag", "letter")):
             yield f"{name}{distance:+d}", padded[index + width + distance, i]
-    glue = np.array(_glue(words), np.uint64)
+    glue = np.array(_glue(words), np.uint32)
     yield "glued_before", glue[index]
     yield "glued_after", glue[index + 1]
 
@@ -142,7 +135,7 @@ def _glue(words: Sequence[str]) -> list[int]:
     firmness = {
         (a, b): 1
         + 8 * min(times - 2, 2)
-        + _bucket(math.log(times / len(words) / segment.chance(a) / segment.chance(b)))
+        + _bucket(math.log(times / len(words)) - segment.chance(a) - segment.chance(b))
         for (a, b), times in Counter(pairs).items()
         if times > 1 and _is_text(a) and _is_text(b)
     }
@@ -178,9 +171,9 @@ def _names(
     yield "recurring", _cover(length, _recurring(folded, readings.chosen, codes), codes)
 
 
-def _cover(length: int, spans: Iterable[tuple[int, int, Kind]], codes: Mapping[Kind, int]) -> Column:
+def _cover(length: int, spans: Iterable[Span], codes: Mapping[str, int]) -> Column:
     """For each character the kind of the longest span over it, and its place in that span."""
-    column = np.zeros(length, np.uint64)
+    column = np.zeros(length, np.uint32)
     for start, end, kind in sorted(spans, key=lambda span: span[1] - span[0]):
         if code := codes.get(kind):
             column[start:end] = code * 4 + 2

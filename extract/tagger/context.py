@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from .labels import Span
 
-Column = NDArray[np.uint64]
+Column = NDArray[np.uint32]
 
 # Anchored where a clause begins: else a text without 、 would be tried from each of its characters to its end.
 _LIST = re.compile("(?<![^。;!?\n,])[^。;!?\n,、]*、[^。;!?\n,]*")
@@ -40,7 +40,7 @@ def text_id(text: str) -> int:
 def lists(folded: str, names: Sequence[Span], codes: Mapping[str, int]) -> tuple[Column, Column, Column]:
     """For characters of 、-lists: the type most known items have (and how sure that is), the noun that says what the
     list is of, and whether the item is the first, a middle or the last one."""
-    kind, noun, place = (np.zeros(len(folded), np.uint64) for _ in range(3))
+    kind, noun, place = (np.zeros(len(folded), np.uint32) for _ in range(3))
     starts = [start for start, _, _ in names]
     for match in _LIST.finditer(folded):
         start, end = match.span()
@@ -71,7 +71,7 @@ def _kind_of_items(folded: str, known: Sequence[Span], codes: Mapping[str, int])
 
 def quotes(folded: str) -> Column:
     """Inside which marks a character stands, and how long what they hold is."""
-    column = np.zeros(len(folded), np.uint64)
+    column = np.zeros(len(folded), np.uint32)
     for match in _QUOTED.finditer(folded):
         start, end = match.span()
         inside = end - start - 2
@@ -82,7 +82,7 @@ def quotes(folded: str) -> Column:
 
 def brackets(folded: str) -> Column:
     """Inside brackets: whether they hold Latin letters, a short text or a long one."""
-    column = np.zeros(len(folded), np.uint64)
+    column = np.zeros(len(folded), np.uint32)
     for match in _BRACKETS.finditer(folded):
         start, end = match.span()
         inside = folded[start + 1 : end - 1]
@@ -92,7 +92,7 @@ def brackets(folded: str) -> Column:
 
 def lines(folded: str, *, is_first: bool) -> Column:
     """Whether a character stands in the first line of the document, in a very short, short or full line."""
-    column = np.zeros(len(folded), np.uint64)
+    column = np.zeros(len(folded), np.uint32)
     start = 0
     for i, line in enumerate(folded.split("\n")):
         end = start + len(line) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -18,18 +18,20 @@ from numpy.typing import NDArray
 
 from ...config.errors import ConfigError
 from . import labels, templates
-from .names import Heard, Names
+from .lookup import Lookup, Numbers
 from .scope import Scope
 from .viterbi import Scores, decode
 
-FORMAT = f"1 {templates.VERSION}"
+FORMAT = f"2 {templates.VERSION}"
+# So many characters and templates at a time that what is worked out stays in the processor's memory.
+_CACHED, _TOGETHER = 1_000, 8
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
     """What training leaves: for each feature with any weight its number, and its weight for each label."""
 
-    features: NDArray[np.uint64]
+    features: Numbers
     table: Scores
     steps: Scores
 
@@ -50,23 +52,20 @@ class Model:
         self._first = ~forbidden[labels.OUTSIDE]
         # Row 0 is for features without weight.
         self._table = np.vstack([np.zeros((1, weights.table.shape[1]), np.float32), weights.table])
-        self._levels = list(_levels(weights.features))
+        self._rows = Lookup(weights.features)
 
-    def scores(self, numbers: NDArray[np.uint64]) -> Scores:
+    def scores(self, numbers: Numbers) -> Scores:
         """Templates by characters of feature numbers to characters by labels."""
-        rows = sum(level.find(numbers) for level in self._levels)
-        total = np.zeros((numbers.shape[1], self._table.shape[1]), np.float32)
-        one = np.empty_like(total)
-        for row in np.broadcast_to(rows, numbers.shape):
-            known = np.flatnonzero(row)
-            if len(known) * 4 < len(row):
-                total[known] += self._table[row[known]]
-            else:  # then taking whole rows into one buffer is three times as fast
-                np.take(self._table, row, axis=0, out=one, mode="clip")
-                total += one
+        length = numbers.shape[1]
+        total = np.zeros((length, self._table.shape[1]), np.float32)
+        for start in range(0, length, _CACHED):
+            part = slice(start, min(start + _CACHED, length))
+            rows = self._rows.find(numbers[:, part])
+            for first in range(0, len(rows), _TOGETHER):
+                total[part] += self._table.take(rows[first : first + _TOGETHER], axis=0).sum(0)
         return total
 
-    def labels(self, numbers: NDArray[np.uint64], ranges: Sequence[tuple[int, int]]) -> tuple[NDArray[np.intp], Scores]:
+    def labels(self, numbers: Numbers, ranges: Sequence[tuple[int, int]]) -> tuple[NDArray[np.intp], Scores]:
         """The best label of each character, sentence by sentence, and how sure it is, between 0 and 1.
 
         Sure means: against the other labels this character could have if its two neighbours had theirs.
@@ -85,18 +84,15 @@ class Model:
         """Short hash of the weights."""
         parts = (self._weights.features, self._weights.table, self._weights.steps)
         digest = hashlib.sha256(b"".join(part.tobytes() for part in parts))
-        digest.update(repr(self.scope.names.heard).encode())
         return digest.hexdigest()[:12]
 
     def save(self, path: Path) -> None:
         """Write the model as one file, which stands there whole or not at all."""
         rows, columns = np.nonzero(self._weights.table)
-        heard = self.scope.names.heard
         meta = {
             "format": FORMAT,
             "types": self.scope.types,
             "engines": self.scope.engines,
-            "names": [item.name for item in heard],
             "card": self.card,
         }
         content = BytesIO()
@@ -107,8 +103,6 @@ class Model:
             columns=columns.astype(np.uint8),
             values=self._weights.table[rows, columns].astype(np.float16),
             steps=self._weights.steps,
-            kinds=np.array([self.scope.types.index(item.type) for item in heard], np.uint8),
-            levels=np.array([item.level for item in heard], np.uint8),
             meta=np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8),
         )
         scratch = path.with_name(path.name + ".part")
@@ -130,38 +124,8 @@ class Model:
                 table = np.zeros((len(stored["features"]), labels.count(meta["types"])), np.float32)
                 table[stored["rows"], stored["columns"]] = stored["values"]
                 weights = Weights(stored["features"], table, stored["steps"])
-                kinds = [meta["types"][kind] for kind in stored["kinds"].tolist()]
-                names = Names(list(map(Heard, meta["names"], kinds, stored["levels"].tolist())))
-                return cls(weights, Scope(tuple(meta["types"]), tuple(meta["engines"]), names), card=meta["card"])
+                return cls(weights, Scope(tuple(meta["types"]), tuple(meta["engines"])), card=meta["card"])
         except OSError as error:
             raise ConfigError(f"cannot be opened: {error.strerror or error}", file=str(path)) from error
         except (ValueError, TypeError, AttributeError, KeyError, IndexError, EOFError, zlib.error, BadZipFile) as error:
             raise ConfigError("is not a model made by `guanxi train`", file=str(path)) from error
-
-
-class _Level:
-    """A hash table without probing: it holds the features that have a slot alone; the others go to the next level."""
-
-    def __init__(self, shift: int, slots: NDArray[np.uint64], rows: NDArray[np.int32]) -> None:
-        self._shift, self._slots, self._rows = np.uint64(shift), slots, rows
-        self._mask = np.uint64(len(slots) - 1)
-
-    def find(self, features: NDArray[np.uint64]) -> NDArray[np.int32]:
-        """For each feature its row in the table of weights, 0 where it is not here."""
-        slot = ((features >> self._shift) & self._mask).astype(np.intp)
-        rows: NDArray[np.int32] = np.take(self._rows, slot) * (np.take(self._slots, slot) == features)
-        return rows
-
-
-def _levels(features: NDArray[np.uint64]) -> Iterator[_Level]:
-    left, shift = np.arange(len(features), dtype=np.int32), 0
-    while len(left):
-        size = 1 << (8 * len(left)).bit_length()
-        slot = (features[left] >> np.uint64(shift)) & np.uint64(size - 1)
-        _, first = np.unique(slot, return_index=True)
-        # An empty slot holds a number that would be looked for in another one.
-        slots, rows = ~(np.arange(size, dtype=np.uint64) << np.uint64(shift)), np.zeros(size, np.int32)
-        slots[slot[first]], rows[slot[first]] = features[left[first]], left[first] + 1
-        yield _Level(shift, slots, rows)
-        left = np.delete(left, first)
-        shift += 7

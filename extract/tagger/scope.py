@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .names import Names
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -14,9 +12,7 @@ class Scope:
     Attributes:
         types: entity types that it tells apart.
         engines: engines whose findings are columns of their own.
-        names: names it has heard in texts that nobody annotated.
     """
 
     types: tuple[str, ...]
     engines: tuple[str, ...]
-    names: Names

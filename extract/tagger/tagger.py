@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
-
-import numpy as np
-from numpy.typing import NDArray
 
 from ..extractor import HINT
 from ..lexicon import IGNORE
 from ..mention import Mention
 from ..passage import Passage
 from . import labels
+from .belief import believed
 from .columns import Readings, observe
+from .lookup import Numbers
 from .model import Model
 from .scope import Scope
 from .templates import TEMPLATES, hashes
 
 NAME = "model"
-_CODE = re.compile(r"[A-Z0-9]{1,6}[.:](?:US|HK|SH|SZ|BJ|SS|TW|KS|T|O|N|L)")
-_LATIN = re.compile("[A-Za-z]")
 
 
-def features(passage: Passage, readings: Readings, scope: Scope) -> NDArray[np.uint64]:
+def features(passage: Passage, readings: Readings, scope: Scope) -> Numbers:
     """Numbers of the features of a passage: templates by characters."""
     return hashes(observe(passage, readings, scope), TEMPLATES)
 
@@ -59,25 +55,17 @@ class Tagger:
         numbers = features(passage, Readings.of(passage, votes, chosen), scope)
         best, sureness = self._model.labels(numbers, passage.ranges)
         shields = [(m.start, m.end) for m in votes if m.type == IGNORE and m.score >= HINT]
-        tagged = []
+        tagged: list[Mention] = []
         for start, end, kind in labels.to_spans(best.tolist(), scope.types):
             engine = finder.get((passage.start + start, passage.start + end, kind), NAME)
+            extent = believed(passage, start, end, kind) if engine == NAME else (start, end)
+            if extent is None or (tagged and passage.start + extent[0] < tagged[-1].end):
+                continue
             score = max(round(float(sureness[start:end].min()), 6), 1e-6)
-            mention = passage.mention(start, end, kind, extractor=engine, score=score)
-            is_shielded = any(first <= mention.start and mention.end <= last for first, last in shields)
-            if not is_shielded and (engine != NAME or _is_trusted(passage, start, end)):
+            mention = passage.mention(*extent, kind, extractor=engine, score=score)
+            if not any(first <= mention.start and mention.end <= last for first, last in shields):
                 tagged.append(mention)
         return merged(tagged, kept)
-
-
-def _is_trusted(passage: Passage, start: int, end: int) -> bool:
-    """Whether the model can be believed where no engine says the same: not of stock codes, nor in English sentences,
-    of which it has hardly seen any."""
-    if not passage.folded[start:end].isascii():
-        return True
-    sentence = passage.sentence_at(start)
-    around = passage.folded[sentence.start - passage.start : sentence.end - passage.start]
-    return not _CODE.fullmatch(passage.folded, start, end) and len(_LATIN.findall(around)) * 2 < len(around)
 
 
 def merged(mentions: Sequence[Mention], kept: Sequence[Mention]) -> list[Mention]:

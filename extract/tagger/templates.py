@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from zlib import crc32
 
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .context import Column
+from .lookup import Numbers
 
 # A part of a template: a column, and how many characters from here it is looked at.
 Template = tuple[tuple[str, int], ...]
@@ -30,33 +32,63 @@ def _part(word: str) -> tuple[str, int]:
     return name, int(distance or 0)
 
 
-def hashes(columns: Mapping[str, Column], templates: Sequence[Template]) -> NDArray[np.uint64]:
+def hashes(columns: Mapping[str, Column], templates: Sequence[Template]) -> Numbers:
     """Number of each feature at each character: an array of templates by characters.
 
     Templates with a part that is not among the columns are left out: of an engine the model does not know. The parts
     are mixed by multiplication as in FNV-1a, and by a shift, because a product carries upwards only.
     """
+    plan = _plan(tuple(columns), tuple(templates))
     length = len(next(iter(columns.values())))
-    templates = [template for template in templates if all(name in columns for name, _ in template)]
-    padded = {name: np.zeros(length + 2 * _REACH, np.uint64) for name in columns}
-    for name, column in columns.items():
-        padded[name][_REACH : _REACH + length] = column
-    numbers = np.empty((len(templates), length), np.uint64)
-    for row, template in zip(numbers, templates, strict=True):
-        row[:] = _seed(template)
-        for name, distance in template:
-            row ^= padded[name][_REACH + distance : _REACH + distance + length]
-            row *= _PRIME
-            row ^= row >> _SHIFT
+    padded = np.zeros((len(columns), length + 2 * _REACH), np.uint32)
+    for row, column in zip(padded, columns.values(), strict=True):
+        row[_REACH : _REACH + length] = column
+    numbers = np.empty((len(plan.seeds), length), np.uint32)
+    for start in range(0, length, _CACHED):
+        end = min(start + _CACHED, length)
+        seen = np.stack([padded[row, start + shift : end + shift] for row, shift in plan.parts])
+        mixed = np.repeat(plan.seeds, end - start, axis=1)
+        for rows in plan.rows:
+            some = mixed[: len(rows)]
+            some ^= seen.take(rows, axis=0)
+            some *= _PRIME
+            some ^= some >> _SHIFT
+        numbers[plan.order, start:end] = mixed
     return numbers
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How features are worked out for all templates at once, those with most parts first.
+
+    `rows[i]` are the i-th parts of all templates that have so many, as indexes of `parts`; `order` says where in the
+    result each template belongs.
+    """
+
+    parts: tuple[tuple[int, int], ...]  # index of the column, shift to the right
+    rows: tuple[NDArray[np.intp], ...]
+    seeds: Numbers
+    order: NDArray[np.intp]
+
+
 @cache
-def _seed(template: Template) -> int:
-    return crc32(repr(template).encode()) | 1
+def _plan(columns: tuple[str, ...], templates: tuple[Template, ...]) -> _Plan:
+    index = {name: i for i, name in enumerate(columns)}
+    known = [template for template in templates if all(name in index for name, _ in template)]
+    order = sorted(range(len(known)), key=lambda i: -len(known[i]))
+    ordered = [known[i] for i in order]
+    parts = {part: i for i, part in enumerate(dict.fromkeys(part for template in ordered for part in template))}
+    rows = (
+        np.array([parts[template[i]] for template in ordered if len(template) > i], np.intp)
+        for i in range(len(ordered[0]))
+    )
+    seeds = np.array([[crc32(repr(template).encode()) | 1] for template in ordered], np.uint32)
+    shifts = tuple((index[name], _REACH + distance) for name, distance in parts)
+    return _Plan(shifts, tuple(rows), seeds, np.array(order))
 
 
-_PRIME, _SHIFT = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
+_PRIME, _SHIFT = np.uint32(0x9E3779B1), np.uint32(15)
+_CACHED = 1_000  # characters at a time, so that what is worked out on the way stays in the processor's memory
 
 TEMPLATES = parse(
     """character@-3
@@ -70,10 +102,6 @@ character@-2 character@-1
 character@-1 character
 character character@1
 character@1 character@2
-character@-1 character@1
-character@-2 character@-1 character
-character@-1 character character@1
-character character@1 character@2
 shape@-2
 shape@-1
 shape
@@ -92,7 +120,6 @@ tag+1 place
 tag+2 place
 tag-1 tag+0 place
 tag+0 tag+1 place
-tag-1 tag+0 tag+1 place
 glued_before place
 glued_after place
 glued_before glued_after place
@@ -101,19 +128,11 @@ letter+0 place
 letter-1 letter+0 place
 letter+0 letter+1 place
 letter+0 letter+1 letter+2 place
-word-1 word+0 place
-word+0 word+1 place
 length place often
 lexicon@-1
 lexicon
 lexicon@1
 lexicon character
-heard@-1
-heard
-heard@1
-heard chosen
-heard place tag+0
-heard list_kind
 hint@-1
 hint
 hint@1
@@ -132,11 +151,8 @@ chosen@-1 chosen chosen@1
 policy
 suffix
 person
-product
 jieba
-lists
 lists chosen
-latin
 latin chosen
 suffix jieba person product policy lexicon
 chosen quotes

@@ -19,6 +19,7 @@ from ...config.errors import MissingDependency
 from ...version import __version__
 from . import labels
 from .annotations import Annotated
+from .lookup import Numbers
 from .model import Model, Weights
 from .scope import Scope
 
@@ -33,12 +34,12 @@ ROUNDS = 80
 class Example:
     """One passage to learn from: features of its characters (templates by characters), labels, sentences.
 
-    `is_varied` says that names were exchanged in it: it can teach but not judge.
+    `script` is `simplified` or `traditional`, that of the article.
     """
 
     article: str
-    is_varied: bool
-    features: NDArray[np.uint64]
+    script: str
+    features: Numbers
     labels: NDArray[np.intp]
     ranges: Sequence[tuple[int, int]]
 
@@ -120,9 +121,9 @@ def _sequences(examples: Sequence[Example]) -> Iterator[tuple[list[list[str]], l
             yield features, [str(label) for label in example.labels[start:end].tolist()]
 
 
-def _common(examples: Sequence[Example]) -> NDArray[np.uint64]:
+def _common(examples: Sequence[Example]) -> Numbers:
     """Features that stand in enough articles."""
-    by_article: dict[str, list[NDArray[np.uint64]]] = {}
+    by_article: dict[str, list[Numbers]] = {}
     for example in examples:
         by_article.setdefault(example.article, []).append(example.features.ravel())
     once = [np.unique(np.concatenate(features)) for features in by_article.values()]
@@ -131,7 +132,7 @@ def _common(examples: Sequence[Example]) -> NDArray[np.uint64]:
 
 
 def _weights(learned: Any, count: int) -> Weights:
-    features = np.array(sorted({int(name) for name, _ in learned.state_features}), np.uint64)
+    features = np.array(sorted({int(name) for name, _ in learned.state_features}), np.uint32)
     row = {name: i for i, name in enumerate(features.tolist())}
     table = np.zeros((len(features), count), np.float16)
     for (name, label), weight in learned.state_features.items():

@@ -25,11 +25,11 @@ def decode(
     """
     begin = np.where(first, np.float32(0), np.float32(-np.inf))
     labels = np.zeros(len(scores), np.intp)
-    ordered = sorted(ranges, key=lambda r: (r[1] - r[0], r))
+    longest_first = sorted(ranges, key=lambda r: (r[0] - r[1], r))
     chunk: list[tuple[int, int]] = []
-    for start, end in ordered:
+    for start, end in longest_first:
         # Sentences of like length are padded to the longest one; a chunk ends before that takes much memory.
-        if chunk and ((end - start) * (len(chunk) + 1) > _LARGEST or len(chunk) == _TOGETHER):
+        if chunk and ((chunk[0][1] - chunk[0][0]) * (len(chunk) + 1) > _LARGEST or len(chunk) == _TOGETHER):
             _decode(scores, steps, begin, np.array(chunk), labels)
             chunk = []
         chunk.append((start, end))
@@ -39,20 +39,23 @@ def decode(
 
 
 def _decode(scores: Scores, steps: Scores, begin: Scores, ranges: NDArray[np.intp], labels: NDArray[np.intp]) -> None:
+    """Labels of sentences that come longest first: those that go on beyond i characters are the first going[i]."""
     starts, lengths = ranges[:, 0], ranges[:, 1] - ranges[:, 0]
-    longest = int(lengths.max())
-    # Sentences come sorted by length: those that go on beyond i characters are the ones from going[i] on.
-    going = np.searchsorted(lengths, np.arange(longest + 1), side="right").tolist()
-    best = np.empty((longest, len(ranges), scores.shape[1]), np.float32)
-    best[0] = scores[starts] + begin
-    into = steps.T[None]
+    longest = int(lengths[0])
+    going = (len(ranges) - np.searchsorted(lengths[::-1], np.arange(longest + 1), side="right")).tolist()
+    at = np.minimum(starts + np.arange(longest)[:, None], len(scores) - 1)
+    # Labels lie before sentences: the greatest over labels is then a comparison of long rows. best[i] is worked out
+    # in the place of the scores of the characters i.
+    best = scores.take(at, axis=0).transpose(0, 2, 1).copy()
+    best[0] += begin[:, None]
+    into = steps[:, :, None]
     for i in range(1, longest):
-        first = going[i]
-        best[i] = best[i - 1]
-        best[i, first:] = (best[i - 1, first:, None, :] + into).max(2) + scores[starts[first:] + i]
-    label = best[-1].argmax(1)
+        n = going[i]
+        best[i, :, :n] += (best[i - 1, :, None, :n] + into).max(0)
     # On the way back each step is asked once more which label it came from: cheaper than to note it for all labels.
+    label = np.zeros(0, np.intp)
     for i in range(longest - 1, -1, -1):
-        before, first = going[i + 1], going[i]
-        label[before:] = (best[i, before:] + steps[:, label[before:]].T).argmax(1)
-        labels[starts[first:] + i] = label[first:]
+        n = len(label)
+        goes_on = (best[i, :, :n] + steps.take(label, axis=1)).argmax(0)
+        label = np.concatenate([goes_on, best[i, :, n : going[i]].argmax(0)]) if going[i] > n else goes_on
+        labels[at[i, : going[i]]] = label

@@ -34,17 +34,14 @@ def evidence(
         "first": period and period.first,
         "last": period and period.last,
     }
-    return [
-        Evidence(document, source, title, date, number, text, _spans(connection, window, start, (a, b)))
-        for window, document, source, title, date, number, start, text in connection.execute(_TOGETHER, values)
-    ]
+    found = []
+    for window, document, source, title, date, number, start, text in connection.execute(_TOGETHER, values):
+        of_a, of_b = (_spans(connection, entity, window, start) for entity in (a, b))
+        spans = of_a if a == b else of_a + of_b
+        found.append(Evidence(document, source, title, date, number, text, spans, len(of_a)))
+    return found
 
 
-def _spans(
-    connection: sqlite3.Connection, window: int, offset: int, entities: tuple[int, int]
-) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (start - offset, end - offset)
-        for entity in dict.fromkeys(entities)
-        for start, end in connection.execute(_SPANS, (entity, window))
-    )
+def _spans(connection: sqlite3.Connection, entity: int, window: int, offset: int) -> tuple[tuple[int, int], ...]:
+    rows = connection.execute(_SPANS, (entity, window))
+    return tuple((start - offset, end - offset) for start, end in rows)

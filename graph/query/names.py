@@ -7,7 +7,7 @@ import sqlite3
 from .results import NameOf
 
 _NAMES = """
-SELECT n.text, n.mentions, n.reason, d.id, d.source
+SELECT n.text, n.mentions, n.reason, d.id, d.source, d.title
 FROM names AS n JOIN entities AS e USING (entity) LEFT JOIN documents AS d ON d.document = n.document
 WHERE n.entity = ? ORDER BY n.text <> e.name, n.mentions DESC, n.text LIMIT ?
 """

@@ -5,6 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+def citation(*, title: str | None, document: str, source: str) -> str:
+    """How people are told of a document: its title, or its id if it has none, and its file.
+
+    >>> citation(title="合肥出台新政", document="d1", source="news.jsonl")
+    '合肥出台新政 · news.jsonl'
+    """
+    return " · ".join(dict.fromkeys((title or document, source)))
+
+
 @dataclass(frozen=True, slots=True)
 class EntityRef:
     """An entity as answers name it."""
@@ -29,7 +38,7 @@ class SearchHit:
 class NameOf:
     """A name of an entity, how often it stands in the documents, and why it is one (`extract.linking.reasons`).
 
-    `document` and `source` are the id and file of the document that shows it, where one does.
+    `document`, `source` and `title` are the id, file and title of the document that shows it, where one does.
     """
 
     name: str
@@ -37,6 +46,7 @@ class NameOf:
     reason: str
     document: str | None
     source: str | None
+    title: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,10 @@ class Neighbor:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One window that names both: `text` is the window, `spans` are (start, end) in it, those of A first, then B's."""
+    """One window that names both: `text` is the window, `spans` are (start, end) in it, those of A first, then B's.
+
+    The first `of_a` of the spans are A's.
+    """
 
     document: str
     source: str
@@ -68,15 +81,19 @@ class Evidence:
     sentence: int
     text: str
     spans: tuple[tuple[int, int], ...]
+    of_a: int
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence that backs one hop of a path."""
+    """A window that backs one hop of a path, with spans as in `Evidence`."""
 
     document: str
     source: str
+    title: str | None
     text: str
+    spans: tuple[tuple[int, int], ...]
+    of_a: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +116,13 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class GraphInfo:
-    """What a graph holds. `windows` is how many were read, also those naming nothing."""
+    """What a graph holds. `windows` is how many were read, also those naming nothing.
+
+    `dated` documents have a date, the earliest `first` and the latest `last`, as YYYY-MM-DD.
+    """
 
     documents: int
+    dated: int
     sentences: int
     windows: int
     window: str

@@ -11,11 +11,10 @@ from types import TracebackType
 
 import networkx as nx
 
-from ...config.errors import AmbiguousName, GraphError, QueryError, UnknownName
+from ...config.errors import GraphError, QueryError
 from ...config.settings import EntityType
-from ...corpus.fold import name_key
 from ..store.folder import FORMAT, GraphFolder
-from . import search
+from . import naming, search
 from .evidence import evidence
 from .names import names_of
 from .neighbors import DEFAULT, Question, neighbors
@@ -82,9 +81,14 @@ class View:
     def info(self) -> GraphInfo:
         """What the graph holds."""
         kinds = self.connection.execute("SELECT type, count(*) FROM entities GROUP BY type ORDER BY type")
-        first, last = self.connection.execute("SELECT min(date), max(date) FROM documents").fetchone()
+        dated = "SELECT count(date), min(date), max(date) FROM documents"
+        dates = dict(zip(("dated", "first", "last"), self.connection.execute(dated).fetchone(), strict=True))
         counted = ("documents", "sentences", "windows", "window", "entities", "edges", "mentions", "guanxi")
-        return GraphInfo(types=dict(kinds), first=first, last=last, **{key: self._meta[key] for key in counted})
+        return GraphInfo(types=dict(kinds), **dates, **{key: self._meta[key] for key in counted})
+
+    def undated(self) -> int:
+        """How many documents have no date; questions about a period leave them out."""
+        return int(self.connection.execute("SELECT count(*) FROM documents WHERE date IS NULL").fetchone()[0])
 
     def number_of(self, name: str) -> int:
         """The row number of the entity a name stands for.
@@ -95,25 +99,11 @@ class View:
             UnknownName: nothing has this name; offers near ones.
             AmbiguousName: several have; lists them.
         """
-        key = name_key(name)
-        rows = self.connection.execute(
-            "SELECT DISTINCT entity, CASE WHEN e.id = :name THEN 0 WHEN n.text = e.name THEN 1 "
-            "WHEN n.mentions > 0 THEN 2 ELSE 3 END AS tier FROM names AS n JOIN entities AS e USING (entity) "
-            "WHERE n.key = :key UNION SELECT entity, 0 FROM entities WHERE id = :name ORDER BY tier, entity",
-            {"name": name, "key": key},
-        ).fetchall()
-        best = list(dict.fromkeys(entity for entity, tier in rows if tier == rows[0][1]))
-        if not best:
-            raise UnknownName(name, search.near(self.connection, name))
-        if len(best) > 1:
-            refs = [self.ref(entity) for entity in best]
-            raise AmbiguousName(name, [(ref.id, ref.name, ref.type) for ref in refs])
-        return int(best[0])
+        return naming.number_of(self.connection, name)
 
     def ref(self, entity: int) -> EntityRef:
         """The entity of a row number."""
-        row = self.connection.execute("SELECT id, name, type FROM entities WHERE entity = ?", (entity,)).fetchone()
-        return EntityRef(*row)
+        return naming.ref(self.connection, entity)
 
     def resolve(self, name: str) -> EntityRef:
         """The entity a name stands for; raises as `number_of`."""
@@ -125,6 +115,13 @@ class View:
         Raises as `number_of`.
         """
         return names_of(self.connection, self.number_of(name))
+
+    def also_named(self, name: str) -> list[EntityRef]:
+        """Others that documents call by this name, beside the one it stands for in questions.
+
+        Raises as `number_of`.
+        """
+        return naming.also_named(self.connection, name)
 
     def search(self, text: str, *, limit: int = 20) -> list[SearchHit]:
         """Entities one of whose names is, begins with, or holds `text`, in this order, then by documents."""
@@ -200,7 +197,7 @@ class View:
         hops = []
         for a, b in pairwise(chain):
             quotes = evidence(self.connection, a, b, limit=QUOTES, period=search.asked[2])
-            backing = tuple(Quote(q.document, q.source, q.text) for q in quotes)
+            backing = tuple(Quote(q.document, q.source, q.title, q.text, q.spans, q.of_a) for q in quotes)
             hops.append(Hop(refs[a].id, refs[b].id, search.links.weights[a][b], backing))
         return Path(tuple(refs.values()), tuple(hops))
 

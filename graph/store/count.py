@@ -37,11 +37,17 @@ FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY date NULLS LAST, sou
       WHERE content = newest)
 WHERE age = 1
 """
+# Names by document, the unclear ones with the numbers of their sentences; and each such sentence once.
 _DOCUMENT_NAMES = """
-SELECT m.id, m.key, m.type, coalesce(string_agg(DISTINCT s.text, chr(10) ORDER BY s.text), '')
+SELECT m.id, m.key, m.type, list(DISTINCT m.sentence ORDER BY m.sentence) FILTER (u.key IS NOT NULL)
 FROM mentions AS m LEFT JOIN unclear AS u ON u.key = m.key AND u.type = m.type
-LEFT JOIN sentences AS s ON u.key IS NOT NULL AND s.document = m.document AND s.sentence = m.sentence
 GROUP BY m.id, m.key, m.type ORDER BY m.id, m.key, m.type
+"""
+_UNCLEAR_SENTENCES = """
+SELECT s.id, s.sentence, s.text FROM sentences AS s
+SEMI JOIN (SELECT m.document, m.sentence FROM mentions AS m SEMI JOIN unclear AS u ON u.key = m.key AND u.type = m.type)
+    AS n ON n.document = s.document AND n.sentence = s.sentence
+ORDER BY s.id, s.sentence
 """
 _LINKED = """
 CREATE TABLE linked AS
@@ -121,11 +127,14 @@ class Counter:
         self._db.execute(f"CREATE TABLE {name} AS SELECT * FROM {name}_rows")
         self._db.unregister(f"{name}_rows")
 
-    def recall(self) -> None:
-        """What documents know of each other's names: their types, and where they stand unseen."""
+    def recall(self, *, ignored: Collection[str]) -> None:
+        """What documents know of each other's names: their types, and where they stand unseen.
+
+        `ignored` are folded texts that are no names.
+        """
         self._db.execute(AGREED)
         self._db.execute(FOUND)
-        self._register("recalled", recalled(self._rows(WITNESSES), self._rows(LINES)))
+        self._register("recalled", recalled(self._rows(WITNESSES), self._rows(LINES), ignored=ignored))
         self._db.execute(WITH_RECALLED)
 
     def names(self) -> Iterator[NameCount]:
@@ -139,9 +148,16 @@ class Counter:
     def document_names(self, unclear: Collection[tuple[str, str]]) -> Iterator[DocumentNames]:
         """The names of each document by its id, with the sentences in which the `unclear` ones stand."""
         self._register("unclear", pa.table(_strings(unclear, ("key", "type"))))
+        told = groupby(self._rows(_UNCLEAR_SENTENCES), key=itemgetter(0))
+        teller, sentences = next(told, (None, iter(())))
         for document, rows in groupby(self._rows(_DOCUMENT_NAMES), key=itemgetter(0)):
-            said = {(key, kind): simplify(text) for _, key, kind, text in rows}
-            yield DocumentNames(document, frozenset(said), {key: text for key, text in said.items() if text})
+            text_of: dict[int, str] = {}
+            if document == teller:
+                text_of = {number: simplify(text) for _, number, text in sentences}
+                teller, sentences = next(told, (None, iter(())))
+            standing = {(key, kind): numbers for _, key, kind, numbers in rows}
+            said = {key: [text_of[number] for number in numbers] for key, numbers in standing.items() if numbers}
+            yield DocumentNames(document, frozenset(standing), said)
 
     def count(self, linked: Linked, *, window: str) -> None:
         """Count co-mentions of the linked entities over windows of the given kind."""

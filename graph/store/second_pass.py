@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import pyarrow as pa
@@ -49,15 +49,17 @@ _SCHEMA = pa.schema(
 )
 
 
-def recalled(counts: Iterable[tuple[Any, ...]], rows: Iterable[tuple[Any, ...]]) -> pa.Table:
-    """The table of names found after all, from the rows of WITNESSES and LINES."""
+def recalled(
+    counts: Iterable[tuple[Any, ...]], rows: Iterable[tuple[Any, ...]], *, ignored: Collection[str]
+) -> pa.Table:
+    """The table of names found after all, from the rows of WITNESSES and LINES; `ignored` texts are none."""
     lines = (
         Line(document, sentence, text, [span for span in zip(starts, ends, strict=True) if span[0] is not None])
         for document, sentence, text, starts, ends in rows
     )
     found = [
         (r.document, r.sentence, r.start, r.end, r.text, r.key, r.type, EXTRACTOR)
-        for r in recall(witnessed((key, kind, documents) for key, kind, documents in counts), lines)
+        for r in recall(witnessed((key, kind, found) for key, kind, found in counts), lines, ignored=ignored)
     ]
     columns = list(zip(*found, strict=True)) or [()] * len(_SCHEMA)
     return pa.table([pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)

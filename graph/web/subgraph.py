@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ...config.errors import QueryError
 from ..query.names import names_of
+from ..query.results import NameOf, citation
 from ..query.view import View
 from .quotes import Quote, Sentence, Source, quote
 
@@ -22,7 +23,7 @@ EDGES_PER_NODE = 4
 class Node:
     """An entity on the page; its place in `Subgraph.nodes` is its number there.
 
-    `because` says of each alias why it is one: the reason and the file of a document that shows it, where one does.
+    `because` says of each alias why it is one: the reason and the title and file of a document that shows it, if any.
     `neighbors` counts whom it is named together with in the whole graph, `first` and `last` are the earliest and
     latest date of that, as YYYY-MM-DD.
     """
@@ -176,8 +177,12 @@ def _node(db: sqlite3.Connection, entity: int) -> Node:
     ties = "SELECT COUNT(*), MIN(first), MAX(last) FROM edges WHERE source = ?"
     neighbors, first, last = db.execute(ties, (entity,)).fetchone()
     aliases = tuple(other.name for other in others)
-    because = tuple((other.reason, other.source) for other in others)
+    because = tuple((other.reason, _where(other)) for other in others)
     return Node(id_, name, type_, aliases, because, mentions, documents, neighbors, first, last)
+
+
+def _where(name: NameOf) -> str | None:
+    return name.document and citation(title=name.title, document=name.document, source=name.source or "")
 
 
 def _edge(line: _Line, place: dict[int, int], quotes: tuple[Quote, ...]) -> Edge:

@@ -14,10 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from guanxi.benchmarks.scoring.gold import GoldDocument, fingerprint, read_gold
-from guanxi.config.errors import ConfigError, InputError
+from guanxi.config.errors import InputError
 
 SCORER = Path(__file__).parents[3] / "shared" / "gold" / "score.py"
 
+TYPES = ("city", "fund", "region", "company", "organization", *(f"t{i}" for i in range(4)))
 Annotate = Callable[..., list[GoldDocument]]
 
 
@@ -31,7 +32,7 @@ def annotate(tmp_path: Path) -> Annotate:
         (tmp_path / "texts" / "a.txt").write_bytes(text.encode())
         annotation = yaml.safe_dump({"doc": "a.txt", "entities": list(entities)}, allow_unicode=True)
         (tmp_path / "gold" / "a.yaml").write_text(annotation, encoding="utf-8")
-        return read_gold(tmp_path / "gold", tmp_path / "texts")
+        return read_gold(tmp_path / "gold", tmp_path / "texts", types=TYPES)
 
     return write
 
@@ -42,17 +43,6 @@ def entity(kind: str, *surfaces: object, **more: Any) -> dict[str, Any]:
 
 def named(document: GoldDocument) -> list[tuple[int, str, str]]:
     return [(s.start, document.text[s.start : s.end], s.type) for s in sorted(document.spans)]
-
-
-def test_every_occurrence_is_a_mention_and_the_longest_name_wins(annotate: Annotate) -> None:
-    names = entity("region", "浙江"), entity("organization", "浙江大学"), entity("organization", "大学城")
-    (document,) = annotate("浙江大学城在浙江，浙江！", *names)
-    assert named(document) == [(0, "浙江大学", "organization"), (6, "浙江", "region"), (9, "浙江", "region")]
-
-
-def test_what_is_ignored_shields_a_shorter_name(annotate: Annotate) -> None:
-    (document,) = annotate("杭州六小龙在杭州", entity("city", "杭州"), entity("ignore", "杭州六小龙"))
-    assert named(document) == [(6, "杭州", "city")]
 
 
 def test_an_excluded_occurrence_leaves_its_place_to_a_shorter_name(annotate: Annotate) -> None:
@@ -78,36 +68,9 @@ def test_fingerprint_follows_annotations_and_texts(annotate: Annotate) -> None:
     assert len({first, other_text, other_type}) == 3
 
 
-@pytest.mark.parametrize(
-    ("wrong", "complaint"),
-    [
-        (entity("city", "芜湖"), r"a\.yaml:\d+: surface '芜湖' does not stand in the text"),
-        (entity("city", 2024), r"a\.yaml:\d+: surface 2024 does not stand in the text"),
-        (entity("", "合肥"), r"a\.yaml:\d+: an entity needs a type"),
-        (entity("city", "合肥", exclude=[{"surface": "合肥", "context": "在合肥"}]), r"context '在合肥' must stand in"),
-        (entity("city", "合肥", exclude=[{"surface": "合肥", "context": "公司"}]), r"context '公司' must stand in"),
-    ],
-)
-def test_what_is_wrong_in_an_annotation_is_said_with_its_line(
-    annotate: Annotate, wrong: dict[str, Any], complaint: str
-) -> None:
-    with pytest.raises(ConfigError, match=complaint):
-        annotate("合肥的公司2024", wrong)
-
-
-def test_what_is_missing_is_said(annotate: Annotate, tmp_path: Path) -> None:
+def test_annotations_without_names_are_told(annotate: Annotate) -> None:
     with pytest.raises(InputError, match="mark no mention"):
         annotate("合肥", entity("ignore", "合肥"))
-    with pytest.raises(InputError, match="nowhere is not a folder"):
-        read_gold(tmp_path / "nowhere", tmp_path / "texts")
-    with pytest.raises(InputError, match="holds no annotations"):
-        read_gold(tmp_path / "texts", tmp_path / "texts")
-    (tmp_path / "texts" / "a.txt").write_bytes("合肥".encode("gb18030"))
-    with pytest.raises(InputError, match=r"a\.txt is not UTF-8"):
-        read_gold(tmp_path / "gold", tmp_path / "texts")
-    (tmp_path / "texts" / "a.txt").unlink()
-    with pytest.raises(ConfigError, match=r"a\.yaml:1: 'doc' must name a \.txt file"):
-        read_gold(tmp_path / "gold", tmp_path / "texts")
 
 
 @pytest.mark.skipif(not SCORER.is_file(), reason="no scorer beside the checkout")
@@ -121,7 +84,8 @@ def test_we_read_the_gold_as_the_scorer_does(annotate: Annotate, text: str, cuts
     for start, length, excluded in cuts:
         if surface := text[start : start + length]:
             context = {"surface": surface, "context": text[: start + length]}
-            entities.append(entity(f"t{len(entities)}", surface, exclude=[context] if excluded else []))
+            is_excluded = excluded and text.count(context["context"]) == 1
+            entities.append(entity(f"t{len(entities)}", surface, exclude=[context] if is_excluded else []))
     spec = importlib.util.spec_from_file_location("scorer", SCORER)
     assert spec is not None and spec.loader is not None
     scorer = importlib.util.module_from_spec(spec)

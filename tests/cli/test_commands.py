@@ -74,6 +74,16 @@ def test_answers_for_people(run: Run, small_graph: Path) -> None:
     assert "英伟达" in run("search", small_graph, "輝達").stdout
 
 
+@pytest.mark.parametrize("name", ["通知", "央行", "宇树科", " ", ""])
+def test_every_command_says_alike_that_a_name_is_not_in_the_graph(run: Run, small_graph: Path, name: str) -> None:
+    commands = (("names", name), ("neighbors", name), ("evidence", name, "合肥"), ("path", "合肥", name))
+    answers = {(done.returncode, done.stdout, done.stderr) for done in (run(c, small_graph, *n) for c, *n in commands)}
+    hint = "did you mean 宇树科技?" if name == "宇树科" else "try `guanxi search`"
+    ((code, out, told),) = answers
+    assert (code, out) == (2, "")
+    assert told.startswith(f"guanxi: no entity is named {name!r} in this graph; {hint}")
+
+
 def test_json_lines_on_standard_input(run: Run) -> None:
     lines = '{"id": "a1", "text": "蔚来在合肥。", "date": "2024-01-02"}\n{"text": "比亚迪在深圳。"}\nnot json\n'
     built = run("build", "-", "-o", "my.guanxi", stdin=lines.encode())

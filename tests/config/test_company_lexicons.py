@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from guanxi.corpus.fold import lower
 
 FOLDER = Path(__file__).parents[2] / "config" / "lexicons"
 COMPANIES, FUNDS, PRODUCTS = "companies.tsv", "funds.tsv", "products.tsv"
@@ -97,6 +100,43 @@ def test_a_cue_is_no_part_of_the_name_it_supports(file: str) -> None:
 @pytest.mark.parametrize(("file", "least"), [(COMPANIES, 15_000), (FUNDS, 850), (PRODUCTS, 5000)])
 def test_counts(file: str, least: int) -> None:
     assert sum(row.type == TYPE[file] for row in parse(file)) >= least
+
+
+VERSION = re.compile(
+    r"\d+(?:\.\d+)?|(?<![a-z])(?:pro|max|mini|ultra|plus|turbo|air|lite|flash|note|se|nano|edge|fold|flip|next|dm|ev|"
+    r"opus|sonnet|haiku|exp|preview)(?![a-z])|(?<= )x|至尊版?|青春版|标准版|专业版|重制版|"
+    r"[二三四五六七八九十]+[代期号]|第.[部季]|叁"
+)
+# Names of one thing although their numbers or version words differ, each looked at.
+ONE_THING = {
+    "1X NEO", "Kubernetes", "三九胃泰", "中国环流三号", "凡尔赛C5 X", "剑网3", "千帆星座", "哪吒之魔童闹海",
+    "宏光MINIEV", "崩坏3", "文明6", "旅行者1号", "普五", "沃兰特VE25", "熊猫mini", "猎鹰9号", "长征五号",
+    "长征十二号乙", "阿凡达:水之道", "飞天茅台", "骁龙8 Elite", "高端疫苗MVC", "mRNA-1273", "运-20",
+    "马里亚纳X",
+}  # fmt: skip
+
+
+def version(name: str) -> list[str]:
+    """What tells versions of a product apart: numbers, and words like Pro."""
+    return sorted(VERSION.findall(lower(name)))
+
+
+def test_versions_of_a_product_are_told_apart() -> None:
+    assert version("iPhone 16 Pro") != version("iPhone 16") != version("iPhone 15")
+    assert version("天河二号") != version("天河一号") and version("GB200") == version("B200")
+    assert version("荣耀Magic5") == version("Magic 5") and version("文心大模型4.5") == version("文心4.5")
+
+
+def test_versions_of_a_product_have_rows_of_their_own() -> None:
+    def are_versions(name: str, other: str) -> bool:
+        letters = {c for c in lower(name) if c.isalpha()}
+        return not letters.isdisjoint(lower(other)) and version(name) != version(other)
+
+    rows = [row for row in parse(PRODUCTS) if row.type != "ignore" and row.name not in ONE_THING]
+    joined = [(row.name, other) for row in rows for other in row.names[1:] if are_versions(row.name, other)]
+    assert joined == []
+    by_name = {name: row.name for row in parse(PRODUCTS) for name in row.names}
+    assert by_name["GB200"] != by_name["B200芯片"] and by_name["Llama 3"] != by_name["Llama 4"]
 
 
 SPOT = {

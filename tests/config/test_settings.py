@@ -42,8 +42,18 @@ def test_user_keys_go_over_the_defaults(tmp_path: Path) -> None:
 
 def test_a_model_counts_from_its_configuration(tmp_path: Path) -> None:
     (tmp_path / "m.npz").touch()
-    settings = load_settings(write(tmp_path, "model: m.npz\nprofile: fast\n"))
-    assert (settings.model, settings.profile) == (tmp_path / "m.npz", "fast")
+    settings = load_settings(write(tmp_path, "model: m.npz\nprofile: full\n"))
+    assert (settings.model, settings.profile) == (tmp_path / "m.npz", "full")
+
+
+@pytest.mark.parametrize(("text", "line"), [("profile: fast\nmodel: m.npz\n", 2), ("model: m.npz\nprofile: fast\n", 1)])
+def test_a_model_that_the_profile_does_not_use_is_told(tmp_path: Path, text: str, line: int) -> None:
+    (tmp_path / "m.npz").touch()
+    path = write(tmp_path, text)
+    with pytest.raises(ConfigError) as caught:
+        load_settings(path)
+    assert str(caught.value) == f"{path}:{line}: profile fast works without a model; take out either model or profile"
+    assert load_settings(write(tmp_path, "profile: fast\n")).profile == "fast"
 
 
 def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:

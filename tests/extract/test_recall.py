@@ -40,3 +40,10 @@ def test_nothing_known_nothing_found() -> None:
 def test_a_document_that_shows_the_name_does_not_count_against_it() -> None:
     lines = [Line(i, 1, "我们看好群核。", []) for i in range(3)]
     assert len(recall({"群核": ("company", frozenset(range(3)))}, lines)) == 3
+
+
+def test_what_is_ignored_is_no_name_and_holds_none() -> None:
+    lines = [Line(0, 0, "我们看好群核。", []), Line(0, 1, "群核概念指数大涨。", [])]
+    known = {"群核": ("company", frozenset(range(5, 10)))}
+    assert [item.sentence for item in recall(known, lines, ignored={"群核概念"})] == [0]
+    assert recall(known, lines, ignored={"群核"}) == []

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guanxi.config.errors import ConfigError
-from guanxi.config.settings import Settings
+from guanxi.config.settings import Settings, load_settings
 from guanxi.corpus.document import Document
 from guanxi.corpus.sentences import split_sentences
 from guanxi.extract.engines import suffix
@@ -115,3 +115,20 @@ def test_long_runs_take_linear_time() -> None:
     assert mentions("霁" * 20_000 + "公司") == []
     assert len(mentions("霁阑科技" * 5_000)) <= 5_000
     assert len(mentions("(" * 5_000 + "上海)" * 5_000 + "有限公司")) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("重仓的是易方达蓝筹精选混合。", ["易方达蓝筹精选混合"]),
+        ("嘉实中证500ETF联接C涨了。", ["嘉实中证500ETF联接C"]),
+        ("富国天惠成长混合（LOF）A这只产品", ["富国天惠成长混合（LOF）A"]),
+        ("招商银行股票大涨，南方电网债券违约。", []),
+        ("嘉实基金旗下产品包括混合", []),
+    ],
+)
+def test_funds_that_houses_sell(text: str, wanted: list[str]) -> None:
+    document = Document("d", text, "d.txt")
+    engine = suffix.create(load_settings(), {})
+    found = [m for part in Passages(document, split_sentences(document)) for m in engine.extract(part)]
+    assert [m.text for m in found if m.type == "fund" and len(m.text) > 5] == wanted

@@ -14,6 +14,7 @@ from guanxi.graph.query.view import View
 from guanxi.graph.store.writer import Writer
 
 from ..conftest import rows, write_articles
+from .conftest import MakeView
 
 ARTICLES = {
     "a.txt": "深青投资集团有限公司（以下简称“深青投”）落户深圳。深青投表示满意。\n",
@@ -48,6 +49,20 @@ def test_districts_of_one_name_are_two_by_their_documents(graph: Path) -> None:
         found = {n.name: (n.mentions, n.reason, n.source) for n in view.names("region:鼓楼区（南京）")}
         assert found["鼓楼区"] == (2, "context", "c.txt")
         assert {hit.id for hit in view.search("鼓楼区")} == {"region:鼓楼区（南京）", "region:鼓楼区（福州）"}
+
+
+def test_a_name_that_documents_use_for_several_tells_the_others(hand_made_graph: MakeView) -> None:
+    names = [
+        ("央行", "organization", ()),
+        ("中国人民银行", "organization", ("央行", "人行")),
+        ("美联储", "organization", ("联储",)),
+    ]
+    with hand_made_graph(names, [("d", None, None, ("央行降息。",))]) as view:
+        assert view.resolve("央行").name == "央行"
+        assert [other.name for other in view.also_named("央行")] == ["中国人民银行"]
+        assert view.also_named("中国人民银行") == view.also_named("人行") == view.also_named("联储") == []
+        with pytest.raises(UnknownName):
+            view.also_named("没有这个")
 
 
 def test_joins_are_exported(graph: Path, tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def _extraction(number: int, text: str, names: Sequence[tuple[str, str, str]]) -
 def _names(tmp_path: Path, extractions: Sequence[Extraction]) -> dict[tuple[str, str], int]:
     shards = [write_shard(tmp_path, "a" * 24, extractions)]
     with Counter(tmp_path, shards, scratch=tmp_path) as counter:
-        counter.recall()
+        counter.recall(ignored=())
         return {(name.text, name.type): name.mentions for name in counter.names()}
 
 
@@ -73,3 +73,17 @@ def test_what_the_user_says_is_not_outvoted(tmp_path: Path) -> None:
     most = [_extraction(i, f"{NAME}获投资。", [(NAME, "company", "model")]) for i in range(3)]
     own = _extraction(9, f"{NAME}上线。", [(NAME, "product", "entities")])
     assert _names(tmp_path, [*most, own]) == {(NAME, "company"): 3, (NAME, "product"): 1}
+
+
+def test_each_sentence_of_unclear_names_is_told_once(tmp_path: Path) -> None:
+    names = [("央行", "organization", "model"), ("財政部", "organization", "model"), ("东京", "city", "model")]
+    read = [_extraction(1, "央行和財政部在东京开会。东京下雨。", names), _extraction(2, "东京。", names[2:])]
+    with Counter(tmp_path, [write_shard(tmp_path, "a" * 24, read)], scratch=tmp_path) as counter:
+        counter.recall(ignored=())
+        one, other = counter.document_names(
+            [("央行", "organization"), ("财政部", "organization"), ("外交部", "organization")]
+        )
+    assert one.document == "d1" and set(one.said) == {("央行", "organization"), ("财政部", "organization")}
+    (said,), (again,) = one.said.values()
+    assert said == "央行和财政部在东京开会。" and said is again
+    assert (other.names, other.said) == (frozenset({("东京", "city")}), {})

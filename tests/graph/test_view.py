@@ -98,6 +98,8 @@ def test_evidence_quotes_with_spans_of_a_then_b(view: View) -> None:
         ("d1", 0, "2023-05-01"), ("d1", 1, "2023-05-01"), ("d2", 0, "2024-06-01"), ("d3", 0, None),
     ]  # fmt: skip
     assert [found[1].text[a:b] for a, b in found[1].spans] == ["合肥", "蔚来汽车"]
+    assert [(e.of_a, len(e.spans)) for e in found] == [(1, 2)] * 4
+    assert [(e.of_a, len(e.spans)) for e in view.evidence("合肥", "合肥")] == [(1, 1)] * 4
     assert found[0].title == "题"
     assert found[0].source == "a.jsonl"
     assert len(view.evidence("合肥", "蔚来", limit=1)) == 1
@@ -163,7 +165,8 @@ def test_an_ambiguous_name_lists_its_entities(tmp_path: Path) -> None:
 def test_info(view: View) -> None:
     info = view.info()
     assert (info.documents, info.sentences, info.windows) == (3, 10, 10)
-    assert (info.first, info.last) == ("2023-05-01", "2024-06-01")
+    assert (info.dated, info.first, info.last) == (2, "2023-05-01", "2024-06-01")
+    assert view.undated() == 1
     assert sum(info.types.values()) == info.entities == 8
     assert info.edges == view.connection.execute("SELECT count(*) FROM edges").fetchone()[0] / 2
 

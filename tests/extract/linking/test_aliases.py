@@ -63,6 +63,19 @@ def test_two_known_names_are_not_joined_by_parentheses(make_passage: MakePassage
     assert declared([passage], known) == (known, [])
 
 
+def test_a_known_firm_in_brackets_behind_what_is_not_known_is_often_its_maker(
+    make_passage: MakePassage, mention: MakeMention
+) -> None:
+    passage = make_passage("青山片（绿水制药）上市。上海大青山有限公司（青山茶）成立。青岭茶业（青岭）扩产。")
+    firms = [mention(passage, name, "company") for name in ("青山片", "上海大青山有限公司", "青岭茶业")]
+    known = [
+        replace(mention(passage, n, "company", nth=i), extractor="lexicon") for n, i in (("绿水制药", 0), ("青山茶", 0))
+    ]
+    known.append(replace(mention(passage, "青岭", "company", nth=1), extractor="lexicon"))
+    _, aliases = declared([passage], sorted([*firms, *known], key=lambda m: m.start))
+    assert [(a.name, a.alias) for a in aliases] == [("上海大青山有限公司", "青山茶"), ("青岭茶业", "青岭")]
+
+
 def test_an_alias_inside_another_word_is_not_found(make_passage: MakePassage, mention: MakeMention) -> None:
     passage = make_passage("北京大学（简称“北大”）研究东北大豆。")
     mentions, _ = declared([passage], [mention(passage, "北京大学", "organization")])
@@ -97,6 +110,10 @@ def test_an_alias_inside_another_word_is_not_found(make_passage: MakePassage, me
         ("青山市（又称“茶都”）。", "青山市", "city", {("茶都", "introduced")}),
         ("《数据安全管理办法》（下称《办法》）施行。", "数据安全管理办法", "policy", {("办法", "introduced")}),
         ("Elon Mask（埃隆·马斯科）说。", "Elon Mask", "person", {("埃隆·马斯科", "parentheses")}),
+        ("“青山科技”（Green Hill）上市。", "青山科技", "company", {("greenhill", "parentheses")}),
+        ("《2024年茶叶管理办法》（简称《办法》）", "茶叶管理办法", "policy", {("办法", "introduced")}),
+        ("Greenhill (GRHL) rose.", "Greenhill", "company", {("grhl", "parentheses")}),
+        ("GRH (Greenhill Rivers) rose.", "GRH", "company", {("greenhillrivers", "parentheses")}),
     ],
 )
 def test_what_is_said_behind_a_name(
@@ -132,6 +149,8 @@ def test_a_name_in_apposition_has_to_be_a_mention(make_passage: MakePassage, men
         ("约翰·青（Mary & John Green）", "约翰·青", "person"),
         ("青山市（Greenhill）", "青山市", "city"),
         ("青山科技（中文字幕）", "青山科技", "company"),
+        ("他写了《别了青山科技》（Farewell Green Hill）一书。", "青山科技", "company"),
+        ("Traders like Greenhill (For Now)", "Greenhill", "company"),
     ],
 )
 def test_what_introduces_no_name(

@@ -5,7 +5,8 @@ import pytest
 from guanxi.config.settings import LexiconEntry, load_settings
 from guanxi.corpus.fold import name_key
 from guanxi.extract.lexicon import Lexicon
-from guanxi.extract.linking.homonyms import DocumentNames, Homonyms
+from guanxi.extract.linking.document import DocumentNames
+from guanxi.extract.linking.homonyms import Homonyms
 from guanxi.extract.linking.joins import Key
 
 LEXICON = Lexicon(
@@ -29,7 +30,7 @@ def key(name: str, kind: str = "organization") -> Key:
 
 
 def chosen(name: str, kind: str, said: str, *others: Key) -> str | None:
-    document = DocumentNames("d", frozenset({key(name, kind), *others}), {key(name, kind): said})
+    document = DocumentNames("d", frozenset({key(name, kind), *others}), {key(name, kind): (said,)})
     found = dict(HOMONYMS.choices(document)).get(key(name, kind))
     return None if found is None else LEXICON.entries[found].name
 
@@ -74,7 +75,7 @@ def test_one_thing_in_several_files_is_one() -> None:
 
 def test_common_names_of_bodies_are_doubtful_where_nothing_speaks_for_the_known_one() -> None:
     def is_common(said: str, *others: Key) -> bool:
-        document = DocumentNames("d", frozenset({key("发改委"), *others}), {key("发改委"): said})
+        document = DocumentNames("d", frozenset({key("发改委"), *others}), {key("发改委"): (said,)})
         return HOMONYMS.is_common(key("发改委"), document)
 
     assert is_common("市长说发改委要牵头")

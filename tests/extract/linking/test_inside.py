@@ -7,7 +7,7 @@ import pytest
 from guanxi.config.settings import LexiconEntry
 from guanxi.corpus.fold import name_key
 from guanxi.extract.lexicon import Lexicon
-from guanxi.extract.linking.homonyms import DocumentNames
+from guanxi.extract.linking.document import DocumentNames
 from guanxi.extract.linking.link import Linked, NameCount, link
 
 LEXICON = Lexicon(
@@ -103,3 +103,12 @@ def test_a_district_becomes_the_one_of_its_city() -> None:
 def test_the_order_of_documents_does_not_matter() -> None:
     documents = {"d1": ["埃隆·马斯科", "马斯科"], "d2": ["金博尔·马斯科", "马斯科"], "d3": ["马斯科"]}
     assert linked(documents, "person") == linked(dict(reversed(documents.items())), "person")
+
+
+def test_everyday_words_behind_china_are_a_firm_only_if_it_is_known() -> None:
+    names = ["中国冷链物流", "冷链物流"]
+    assert meaning(linked({"d": names}, "company"), "d", "冷链物流", "company")[0] == "冷链物流"
+    known = Lexicon((LexiconEntry("中国冷链物流", "company"),))
+    counts = [NameCount(name, name, "company", 1) for name in names]
+    document = DocumentNames("d", frozenset((name, "company") for name in names))
+    assert meaning(link(counts, [], known, lambda _: [document]), "d", "冷链物流", "company")[0] == "中国冷链物流"

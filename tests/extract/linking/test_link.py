@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from guanxi.config.settings import LexiconEntry
 from guanxi.corpus.fold import name_key
 from guanxi.extract.lexicon import Lexicon
-from guanxi.extract.linking.homonyms import DocumentNames
+from guanxi.extract.linking.document import DocumentNames
 from guanxi.extract.linking.link import Linked, NameCount, link
 from guanxi.extract.mention import Alias
 
@@ -91,6 +91,18 @@ def test_a_known_firm_behind_a_place_is_not_the_known_firm() -> None:
     lexicon = Lexicon((LexiconEntry("大众汽车", "company"),))
     linked = link([count("上海", "city"), count("大众汽车"), count("上海大众汽车有限公司")], [], lexicon)
     assert not one(linked, "大众汽车", "上海大众汽车有限公司")
+
+
+def test_what_a_firm_does_behind_a_place_is_no_firm() -> None:
+    names = [
+        count("上海", "city"),
+        count("冷链物流"),
+        count("上海冷链物流有限公司"),
+        count("上海青岭物流有限公司"),
+        count("青岭物流"),
+    ]
+    linked = link(names, [], LEXICON)
+    assert not one(linked, "冷链物流", "上海冷链物流有限公司") and one(linked, "青岭物流", "上海青岭物流有限公司")
 
 
 def test_names_are_shown_in_simplified_characters_without_legal_form() -> None:

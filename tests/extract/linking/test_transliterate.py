@@ -1,8 +1,15 @@
 """Spellings of foreign names."""
 
-import pytest
+from itertools import combinations
+from time import perf_counter
 
-from guanxi.extract.linking.transliterate import family_name, same_person, sound
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guanxi.extract.linking.joins import Joins
+from guanxi.extract.linking.rules import by_sound
+from guanxi.extract.linking.transliterate import DOT, family_name, sound, spellings
 
 
 def test_family_names_are_the_last_parts() -> None:
@@ -21,7 +28,7 @@ def test_family_names_are_the_last_parts() -> None:
     ],
 )
 def test_spellings_of_one_name(a: str, b: str) -> None:
-    assert same_person(a, b) and same_person(b, a)
+    assert spellings([a, b]) == spellings([b, a]) == [(min(a, b), max(a, b))]
 
 
 @pytest.mark.parametrize(
@@ -35,7 +42,47 @@ def test_spellings_of_one_name(a: str, b: str) -> None:
     ],
 )
 def test_names_of_two(a: str, b: str) -> None:
-    assert not same_person(a, b)
+    assert spellings([a, b]) == []
+
+
+def by_pairs(joins: Joins, names: list[str]) -> None:
+    """What `by_sound` means: every name with every other."""
+    for a, b in combinations(sorted(names), 2):
+        one, other = a.split(DOT), b.split(DOT)
+        alike = len(one) == len(other) > 1 and sound(a) == sound(b)
+        if alike and any(x == y for x, y in zip(one, other, strict=True)):
+            joins.join((a, "person"), (b, "person"), "transliteration")
+
+
+@given(
+    st.lists(st.tuples(*[st.sampled_from("伯博柏勃")] * 3).map(DOT.join), unique=True, max_size=20),
+    st.lists(st.integers(0, 2), min_size=20, max_size=20),
+)
+def test_the_groups_are_those_of_all_pairs(names: list[str], entries: list[int]) -> None:
+    found, expected = Joins(), Joins()
+    for joins in (found, expected):
+        for name, entry in zip(names, entries, strict=False):
+            if entry:
+                joins.know((name, "person"), entry)
+    by_sound(found, [(name, "person") for name in names])
+    by_pairs(expected, names)
+    assert [found.find((n, "person")) for n in names] == [expected.find((n, "person")) for n in names]
+
+
+def test_thousands_of_spellings_take_no_time() -> None:
+    group = "伯博柏勃"
+    names = [
+        f"马克·{a}{b}{c}{d}{e}{f}"
+        for a in group
+        for b in group
+        for c in group
+        for d in group
+        for e in group
+        for f in group
+    ]
+    start = perf_counter()
+    assert len(spellings(names)) == len(names) - 1
+    assert perf_counter() - start < 2
 
 
 def test_a_sound_keeps_what_tells_names_apart() -> None:

@@ -10,10 +10,9 @@ import pytest
 from guanxi.config.errors import ConfigError
 from guanxi.extract.tagger import labels
 from guanxi.extract.tagger.model import Model, Weights
-from guanxi.extract.tagger.names import Heard, Names
 from guanxi.extract.tagger.scope import Scope
 
-SCOPE = Scope(("city", "company"), ("lexicon",), Names([Heard("合肥", "city", 3)]))
+SCOPE = Scope(("city", "company"), ("lexicon",))
 
 
 _BUFFER = BytesIO()
@@ -29,27 +28,27 @@ def _model(features: np.ndarray, seed: int = 1) -> Model:
 
 
 def test_every_feature_is_found_whatever_slots_they_fight_for() -> None:
-    # All of these have the same low bits, so that most of them have to go to another level.
-    features = (np.arange(1, 400, dtype=np.uint64) << np.uint64(20)) | np.uint64(5)
+    # All of these have the same low bits, and so one bucket.
+    features = (np.arange(1, 10, dtype=np.uint32) << np.uint32(28)) | np.uint32(5)
     model = _model(features)
     scores = model.scores(features.reshape(1, -1))
     assert np.array_equal(scores, model._weights.table)
 
 
 def test_unknown_features_weigh_nothing() -> None:
-    model = _model(np.array([7, 8], np.uint64))
-    assert not model.scores(np.array([[0], [9]], np.uint64)).any()
+    model = _model(np.array([7, 8], np.uint32))
+    assert not model.scores(np.array([[0], [9]], np.uint32)).any()
 
 
 def test_features_of_one_character_add_up() -> None:
-    model = _model(np.array([7, 8], np.uint64))
+    model = _model(np.array([7, 8], np.uint32))
     table = model._weights.table
-    assert np.allclose(model.scores(np.array([[7], [8], [9]], np.uint64)), table[:1] + table[1:])
+    assert np.allclose(model.scores(np.array([[7], [8], [9]], np.uint32)), table[:1] + table[1:])
 
 
 def test_labels_come_with_how_sure_they_are() -> None:
-    model = _model(np.arange(1, 50, dtype=np.uint64))
-    numbers = np.arange(1, 41, dtype=np.uint64).reshape(2, 20)
+    model = _model(np.arange(1, 50, dtype=np.uint32))
+    numbers = np.arange(1, 41, dtype=np.uint32).reshape(2, 20)
     best, sure = model.labels(numbers, [(0, 12), (12, 20)])
     assert best.shape == sure.shape == (20,)
     assert (sure > 0).all() and (sure <= 1).all()
@@ -58,24 +57,23 @@ def test_labels_come_with_how_sure_they_are() -> None:
 
 
 def test_a_stored_model_is_the_same_model(tmp_path: Path) -> None:
-    model = _model(np.arange(3, 90, dtype=np.uint64))
+    model = _model(np.arange(3, 90, dtype=np.uint32))
     model.save(tmp_path / "m.npz")
     again = Model.load(tmp_path / "m.npz")
     assert again.version == model.version
     assert (again.scope.types, again.scope.engines, again.card) == (SCOPE.types, SCOPE.engines, {"articles": 3})
-    assert again.scope.names.heard == SCOPE.names.heard
-    numbers = np.arange(90, dtype=np.uint64).reshape(3, 30)
+    numbers = np.arange(90, dtype=np.uint32).reshape(3, 30)
     assert np.array_equal(again.scores(numbers), model.scores(numbers))
 
 
 def test_a_model_without_weights_knows_nothing() -> None:
-    model = _model(np.array([], np.uint64))
-    assert not model.scores(np.array([[7, 8]], np.uint64)).any()
+    model = _model(np.array([], np.uint32))
+    assert not model.scores(np.array([[7, 8]], np.uint32)).any()
 
 
 def test_a_damaged_model_is_refused_or_whole(tmp_path: Path) -> None:
     path = tmp_path / "m.npz"
-    _model(np.arange(3, 900, dtype=np.uint64)).save(path)
+    _model(np.arange(3, 900, dtype=np.uint32)).save(path)
     whole = path.read_bytes()
     for position in range(0, len(whole), max(len(whole) // 40, 1)):
         path.write_bytes(whole[:position] + bytes([whole[position] ^ 255]) + whole[position + 1 :])
@@ -92,8 +90,8 @@ def test_what_is_no_model_is_refused_in_one_line(tmp_path: Path, content: bytes)
 
 
 def test_a_model_of_other_features_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _model(np.array([7], np.uint64)).save(tmp_path / "m.npz")
-    monkeypatch.setattr("guanxi.extract.tagger.model.FORMAT", "2")
+    _model(np.array([7], np.uint32)).save(tmp_path / "m.npz")
+    monkeypatch.setattr("guanxi.extract.tagger.model.FORMAT", "other")
     with pytest.raises(ConfigError, match=r"m\.npz: was made by another version; train it again"):
         Model.load(tmp_path / "m.npz")
 

@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from guanxi.config.errors import MissingDependency
@@ -15,17 +14,16 @@ from guanxi.extract.passage import Passage
 from guanxi.extract.tagger import labels
 from guanxi.extract.tagger.annotations import Annotated
 from guanxi.extract.tagger.check import ALL, Figure, cross_check
-from guanxi.extract.tagger.lesson import learn, lessons
+from guanxi.extract.tagger.examples import examples_of
 from guanxi.extract.tagger.model import Model
-from guanxi.extract.tagger.names import Names
 from guanxi.extract.tagger.scope import Scope
 from guanxi.extract.tagger.tagger import Tagger
-from guanxi.extract.tagger.training import library
+from guanxi.extract.tagger.training import library, train
 
 pytest.importorskip("pycrfsuite")
 
 SETTINGS = load_settings()
-SCOPE = Scope(("company", "person"), tuple(sorted(SETTINGS.extractors)), Names([]))
+SCOPE = Scope(("company", "person"), tuple(sorted(SETTINGS.extractors)))
 FIRMS = ["蓝桥", "云梯", "飞鹭", "石榴", "松果", "海蛎", "山雀", "橙子", "木耳", "竹笋"]
 
 
@@ -37,7 +35,7 @@ def _article(number: int) -> Annotated:
         start = text.index(name, position)
         position = start + len(name)
         spans.append((start, position, "company"))
-    return Annotated(Document(f"d{number}", text, f"d{number}.txt"), tuple(spans))
+    return Annotated(Document(f"d{number}", text, f"d{number}.txt"), tuple(spans), Path("d.yaml"), Path("d.txt"))
 
 
 ARTICLES = [_article(number) for number in range(len(FIRMS))]
@@ -45,7 +43,7 @@ ARTICLES = [_article(number) for number in range(len(FIRMS))]
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return learn(ARTICLES, SETTINGS, SCOPE, card={})[0]
+    return train(list(examples_of(ARTICLES, SETTINGS, SCOPE)), SCOPE)
 
 
 def test_it_finds_names_it_has_not_seen(model: Model) -> None:
@@ -57,20 +55,11 @@ def test_it_finds_names_it_has_not_seen(model: Model) -> None:
 
 
 def test_the_same_articles_give_the_same_model(model: Model) -> None:
-    assert learn(ARTICLES, SETTINGS, SCOPE, card={})[0].version == model.version
-
-
-def test_names_come_from_articles_nobody_annotated() -> None:
-    texts = [f"获得投资的有紫藤、{firm}等初创企业。紫藤宣布完成融资。" for firm in FIRMS[:3]]
-    documents = [Document(str(i), text, f"{i}.txt") for i, text in enumerate(texts)]
-    learned, examples = learn(ARTICLES, SETTINGS, SCOPE, unannotated=lambda: documents, card={})
-    assert {(heard.name, heard.type) for heard in learned.scope.names.heard} == {("紫藤", "company")}
-    assert [example.is_varied for example in examples].count(True) == len(examples) // 2 == len(ARTICLES)
+    assert train(list(examples_of(ARTICLES, SETTINGS, SCOPE)), SCOPE).version == model.version
 
 
 def test_cross_check_judges_every_article_once() -> None:
-    taught = list(lessons(ARTICLES, SETTINGS, types=SCOPE.types))
-    figures = cross_check([lesson.example(SCOPE) for lesson in taught], SCOPE, folds=2)
+    figures = cross_check(list(examples_of(ARTICLES, SETTINGS, SCOPE)), SCOPE, folds=2)
     assert figures["company"].wanted == figures[ALL].wanted == 4 * len(FIRMS)
     assert figures["person"] == Figure(0, figures["person"].found, 0)
     assert figures["company"].f1 > 0.9
@@ -82,11 +71,10 @@ def test_figures() -> None:
     assert (Figure(0, 0, 0).precision, Figure(0, 0, 0).recall, Figure(0, 0, 0).f1) == (0, 0, 0)
 
 
-def test_lessons_carry_the_labels_that_are_right() -> None:
-    (lesson,) = lessons(ARTICLES[:1], SETTINGS, types=SCOPE.types)
-    assert tuple(labels.to_spans(lesson.labels.tolist(), SCOPE.types)) == ARTICLES[0].spans
-    assert lesson.example(SCOPE).features.dtype == np.uint64
-    assert Path(lesson.article).name == "d0"
+def test_examples_carry_the_labels_that_are_right() -> None:
+    (example,) = examples_of(ARTICLES[:1], SETTINGS, SCOPE)
+    assert tuple(labels.to_spans(example.labels.tolist(), SCOPE.types)) == ARTICLES[0].spans
+    assert (example.features.dtype.name, example.article, example.script) == ("uint32", "d0", "simplified")
 
 
 def test_without_the_library_the_pip_command_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

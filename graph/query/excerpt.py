@@ -1,0 +1,54 @@
+"""What to show people of a long window: the sentence of each of the two names."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ...corpus.document import Document
+from ...corpus.sentences import split_sentences
+
+GAP = " … "
+
+Span = tuple[int, int]
+
+
+def excerpt(text: str, spans: Sequence[Span], *, of_a: int) -> tuple[str, tuple[Span, ...]]:
+    """The sentences of A and B that stand nearest to each other, and where in them both are named.
+
+    Args:
+        text: a window.
+        spans: (start, end) of the names in it, code points, those of A first, then those of B.
+        of_a: how many of the spans are A's.
+
+    Returns:
+        One sentence if it names both, else two, with `GAP` for what was left out between them; and the spans that
+        lie in them, in the order of the text, counted from the start of the excerpt.
+    """
+    sentences = [(s.start, s.end) for s in split_sentences(Document("", text, ""))]
+    starts = [start for start, _ in sentences]
+    places = [bisect_right(starts, start) - 1 for start, _ in spans]
+    first, last = _nearest(places[:of_a], places[of_a:] or places[:of_a])
+    pieces = [_piece(sentences, place, spans, places) for place in dict.fromkeys((first, last))]
+    if last - first == 1:
+        pieces = [(pieces[0][0], pieces[1][1])]
+    moved: list[Span] = []
+    length = 0
+    for start, end in pieces:
+        moved += sorted((s - start + length, e - start + length) for s, e in spans if start <= s and e <= end)
+        length += end - start + len(GAP)
+    return GAP.join(text[start:end] for start, end in pieces), tuple(moved)
+
+
+def _nearest(of_a: Sequence[int], of_b: Sequence[int]) -> tuple[int, int]:
+    """The places of one of A and one of B with the fewest sentences between them, the first such, in order."""
+    both = sorted([(place, "a") for place in of_a] + [(place, "b") for place in of_b])
+    pairs = ((left, right) for (left, who), (right, other) in pairwise(both) if who != other)
+    return min(pairs, key=lambda pair: pair[1] - pair[0])
+
+
+def _piece(sentences: Sequence[Span], place: int, spans: Sequence[Span], places: Sequence[int]) -> Span:
+    """A sentence; longer where a name goes on behind its end, since graphs may be built with other ends."""
+    start, end = sentences[place]
+    return start, max(end, *(e for (_, e), where in zip(spans, places, strict=True) if where == place))

@@ -1,0 +1,54 @@
+"""Which entity a name stands for."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from ...config.errors import AmbiguousName, UnknownName
+from ...corpus.fold import name_key
+from .results import EntityRef
+from .search import near
+
+_BY_LEXICON = 3
+_NAMED = f"""
+SELECT DISTINCT entity, CASE WHEN e.id = :name THEN 0 WHEN n.text = e.name THEN 1 WHEN n.mentions > 0 THEN 2
+                        ELSE {_BY_LEXICON} END AS tier
+FROM names AS n JOIN entities AS e USING (entity) WHERE n.key = :key
+UNION SELECT entity, 0 FROM entities WHERE id = :name ORDER BY tier, entity
+"""
+
+
+def number_of(connection: sqlite3.Connection, name: str) -> int:
+    """The row number of the entity a name stands for.
+
+    An id wins, then names the entities go by, then names the documents use, then names only lexicons know.
+
+    Raises:
+        UnknownName: nothing has this name; offers near ones.
+        AmbiguousName: several have; lists them.
+    """
+    rows = _named(connection, name)
+    best = list(dict.fromkeys(entity for entity, tier in rows if tier == rows[0][1]))
+    if not best:
+        raise UnknownName(name, near(connection, name))
+    if len(best) > 1:
+        choices = [ref(connection, entity) for entity in best]
+        raise AmbiguousName(name, [(choice.id, choice.name, choice.type) for choice in choices])
+    return best[0]
+
+
+def also_named(connection: sqlite3.Connection, name: str) -> list[EntityRef]:
+    """Others that documents call so, beside the entity that `number_of` takes the name for."""
+    asked = number_of(connection, name)
+    said = dict.fromkeys(entity for entity, tier in _named(connection, name) if tier < _BY_LEXICON)
+    return [ref(connection, entity) for entity in said if entity != asked]
+
+
+def ref(connection: sqlite3.Connection, entity: int) -> EntityRef:
+    """The entity of a row number."""
+    row = connection.execute("SELECT id, name, type FROM entities WHERE entity = ?", (entity,)).fetchone()
+    return EntityRef(*row)
+
+
+def _named(connection: sqlite3.Connection, name: str) -> list[tuple[int, int]]:
+    return connection.execute(_NAMED, {"name": name, "key": name_key(name)}).fetchall()

@@ -1,0 +1,68 @@
+"""What people are told of documents: which one it is, what of it shows both names, how many have no date."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ..conftest import Run
+
+NEWS = (
+    '{"id": "n1", "title": "造车", "date": "2024-05-06", "text": "深青科技有限公司（以下简称深青科）在合肥。"}\n'
+    '{"id": "n2", "text": "合肥很好。别的不说。深圳也好。"}\n'
+    '{"id": "n3", "title": "n.jsonl", "date": "2024-05-07", "text": "蔚来在苏州。"}\n'
+)
+
+
+@pytest.fixture
+def news(run: Run, tmp_path: Path) -> None:
+    """n.guanxi of sentences and d.guanxi of whole documents, made of one file of three documents."""
+    (tmp_path / "n.jsonl").write_text(NEWS, encoding="utf-8")
+    assert run("build", "n.jsonl", "-o", "n.guanxi").returncode == 0
+    assert run("build", "n.jsonl", "-o", "d.guanxi", "--window", "document").returncode == 0
+
+
+@pytest.mark.usefixtures("news")
+def test_people_are_told_title_or_id_and_file_of_a_document(run: Run) -> None:
+    assert "\tintroduced\t造车 · n.jsonl\n" in run("names", "n.guanxi", "深青科").stdout
+    assert "   2024-05-06 · 造车 · n.jsonl · sentence 0\n" in run("evidence", "n.guanxi", "深青科", "合肥").stdout
+    assert "   2024-05-07 · n.jsonl · sentence 0\n" in run("evidence", "n.guanxi", "蔚来", "苏州").stdout
+    assert "   undated · n2 · n.jsonl · document 0\n" in run("evidence", "d.guanxi", "深圳", "合肥").stdout
+    assert "在【合肥】。  [造车 · n.jsonl]\n" in run("path", "n.guanxi", "深青科", "合肥").stdout
+    assert "[n2 · n.jsonl]\n" in run("path", "d.guanxi", "深圳", "合肥").stdout
+
+
+@pytest.mark.usefixtures("news")
+def test_of_whole_documents_the_sentences_of_both_names_are_shown(run: Run) -> None:
+    shown = "【合肥】很好。 … 【深圳】也好。"
+    assert run("evidence", "d.guanxi", "深圳", "合肥").stdout.splitlines()[0] == shown
+    assert f"      {shown}  [" in run("path", "d.guanxi", "深圳", "合肥").stdout
+    (quote,) = json.loads(run("evidence", "d.guanxi", "深圳", "合肥", "--json").stdout)
+    assert quote["text"] == "合肥很好。别的不说。深圳也好。"
+    assert [quote["text"][a:b] for a, b in quote["spans"]] == ["深圳", "合肥"]
+
+
+@pytest.mark.usefixtures("news")
+def test_documents_without_a_date_are_counted_and_their_absence_told(run: Run) -> None:
+    assert "3 documents (2 with a date, 2024-05-06 to 2024-05-07)" in run("info", "n.guanxi").stdout
+    assert json.loads(run("info", "n.guanxi", "--json").stdout)["dated"] == 2
+    told = "documents left out because they have no date: 1\n"
+    for question in (("neighbors", "深青科"), ("path", "深青科", "合肥"), ("evidence", "深青科", "合肥")):
+        command, *names = question
+        for period in (("--since", "2024"), ("--until", "2024-05")):
+            done = run(command, "n.guanxi", *names, *period, "--json")
+            assert (done.returncode, done.stderr) == (0, told)
+            assert len(json.loads(done.stdout)) >= 1
+        assert run(command, "n.guanxi", *names).stderr == ""
+        nothing = run(command, "n.guanxi", *names, "--since", "2030")
+        assert (nothing.returncode, nothing.stdout) == (0, "")
+        assert nothing.stderr.endswith(f"; {told}") and nothing.stderr.count("\n") == 1
+
+
+def test_where_all_documents_have_a_date_none_is_said_to_be_left_out(run: Run) -> None:
+    line = '{"text": "蔚来在合肥。", "date": "2024-01-02"}'
+    assert run("build", "-", "-o", "my.guanxi", stdin=line.encode()).returncode == 0
+    assert run("neighbors", "my.guanxi", "蔚来", "--since", "2024").stderr == ""
+    assert "1 documents (1 with a date, " in run("info", "my.guanxi").stdout

@@ -9,7 +9,7 @@ Type `ignore` marks text in which no shorter name must be read (中国式现代�
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -66,6 +66,15 @@ class Lexicon:
         """Folded texts that are no names."""
         return frozenset(known.key for known in self.names if self.entries[known.entry].type == IGNORE)
 
+    @property
+    def own_names(self) -> Mapping[str, Set[str]]:
+        """Folded names that the user added, with their types."""
+        found: dict[str, set[str]] = {}
+        for known in self.names:
+            if known.entry >= self.own:
+                found.setdefault(known.key, set()).add(self.entries[known.entry].type)
+        return found
+
     @classmethod
     def of(cls, settings: Settings) -> Lexicon:
         """The lexicons that the settings name, the user's own entries last.
@@ -96,17 +105,21 @@ def _with_own(rows: Sequence[LexiconEntry], own: Sequence[LexiconEntry]) -> Iter
     if not own:
         yield from rows
         return
-    owner = {name_key(plain(name)): entry for entry in own for name in (entry.name, *entry.aliases)}
-    given: dict[str, tuple[str, ...]] = {}
+    owners: dict[str, dict[str, LexiconEntry]] = {}
+    for entry in own:
+        for name in (entry.name, *entry.aliases):
+            owners.setdefault(name_key(plain(name)), {})[entry.type] = entry
+    given: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in rows:
-        mine = owner.get(name_key(plain(row.name)))
-        aliases = tuple(alias for alias in row.aliases if name_key(plain(alias)) not in owner)
+        mine = owners.get(name_key(plain(row.name)))
+        aliases = tuple(alias for alias in row.aliases if name_key(plain(alias)) not in owners)
         if mine is None:
             yield replace(row, aliases=aliases)
-        elif mine.type == row.type:
-            given[mine.name] = given.get(mine.name, ()) + aliases
+        elif row.type in mine:
+            key = (mine[row.type].name, row.type)
+            given[key] = given.get(key, ()) + aliases
     for entry in own:
-        yield replace(entry, aliases=entry.aliases + given.get(entry.name, ()))
+        yield replace(entry, aliases=entry.aliases + given.get((entry.name, entry.type), ()))
 
 
 def cuts_latin(text: str, position: int) -> bool:

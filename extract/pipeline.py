@@ -13,7 +13,7 @@ from ..corpus.document import Document, Sentence
 from ..corpus.fold import name_key
 from ..corpus.sentences import split_sentences
 from .extractor import load_extractors, read
-from .lexicon import LEXICON, OWN, Lexicon
+from .lexicon import IGNORE, LEXICON, OWN, Lexicon
 from .linking.aliases import declared
 from .linking.elided import Elided
 from .mention import Alias, Mention
@@ -51,7 +51,9 @@ class Pipeline:
     def __init__(self, settings: Settings) -> None:
         self._ends = settings.sentence_ends
         self._extractors = load_extractors(settings)
-        self._elided = Elided(Lexicon.of(settings))
+        lexicon = Lexicon.of(settings)
+        self._elided = Elided(lexicon)
+        self._ignored = frozenset(name for name, types in lexicon.own_names.items() if types == {IGNORE})
         engines = [registry.version(registry.EXTRACTORS, name) for name in sorted(settings.extractors)]
         self._tagger = Tagger(Model.load(settings.model)) if settings.profile == "full" else None
         models = [getattr(extractor, "version", "") for _, extractor in (*self._extractors, (1, self._tagger))]
@@ -64,6 +66,8 @@ class Pipeline:
         found = [mention for passage in passages for mention in self._names(passage)]
         mentions, aliases = _agree_on_types(*declared(passages, found))
         mentions, shortened = self._elided.read(passages, mentions)
+        # What the user says is no name is none, whoever found it.
+        mentions = [m for m in mentions if m.extractor == OWN or name_key(m.text) not in self._ignored]
         return Extraction(document, sentences, mentions, aliases + shortened)
 
     def _names(self, passage: Passage) -> Iterable[Mention]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ...config.settings import Settings
+from ...corpus.document import Sentence
 from ...corpus.fold import each, lower
 from ..extractor import HINT, Extractor, check_options
 from ..lexicon import LEXICON, OWN, KnownName, Lexicon, cuts_latin, cuts_unit
@@ -37,12 +38,13 @@ class LexiconExtractor:
         """Mentions of known names; ambiguous ones are mere hints where the passage does not support them."""
         found = list(self._matches(passage))
         sure = {known.entry for known, _, _ in found if not known.ambiguous}
+        cued = _Cues(passage, self._lexicon)
         for known, start, end in found:
             entry = self._lexicon.entries[known.entry]
             name = LEXICON if known.entry < self._lexicon.own else OWN
             if not known.ambiguous:
                 score = SURE
-            elif known.entry in sure or self._cue(passage, entry.cues, start, end):
+            elif known.entry in sure or cued.stand_beside(known.entry, start, end):
                 score = SUPPORTED
             else:
                 score = UNSUPPORTED
@@ -57,14 +59,38 @@ class LexiconExtractor:
                 if not known.exact or text[start:end] == known.text:
                     yield known, start, end
 
-    @staticmethod
-    def _cue(passage: Passage, cues: Iterable[str], start: int, end: int) -> bool:
-        if not cues:
+
+class _Cues:
+    """Where cues stand in the sentences of a passage: each is looked for once a sentence, however often names stand."""
+
+    def __init__(self, passage: Passage, lexicon: Lexicon) -> None:
+        self._passage, self._lexicon = passage, lexicon
+        self._outermost: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def stand_beside(self, entry: int, start: int, end: int) -> bool:
+        """Whether a cue of an entry stands in the sentence of a name, before or behind it."""
+        if not self._lexicon.entries[entry].cues:
             return False
-        sentence = passage.sentence_at(start)
-        before = passage.folded[sentence.start - passage.start : start]
-        after = passage.folded[end : sentence.end - passage.start]
-        return any(cue in before or cue in after for cue in cues)
+        sentence = self._passage.sentence_at(start)
+        key = (entry, sentence.index)
+        if key not in self._outermost:
+            self._outermost[key] = self._find(entry, sentence)
+        first_end, last_start = self._outermost[key]
+        return first_end <= start or last_start >= end
+
+    def _find(self, entry: int, sentence: Sentence) -> tuple[int, int]:
+        """Where the first cue ends and the last one begins."""
+        text, start, end = (
+            self._passage.folded,
+            sentence.start - self._passage.start,
+            sentence.end - self._passage.start,
+        )
+        first_end, last_start = len(text) + 1, -1
+        for cue in self._lexicon.entries[entry].cues:
+            if (at := text.find(cue, start, end)) >= 0:
+                first_end = min(first_end, at + len(cue))
+                last_start = max(last_start, text.rfind(cue, start, end))
+        return first_end, last_start
 
 
 def create(settings: Settings, options: Mapping[str, object]) -> Extractor:

@@ -22,6 +22,7 @@ _ALL_OF_THEM = "(?:全球|各国|各地|各大|其他|多国|多家|主要|新�
 # Things that only share a name are told apart by a place in brackets: 鼓楼区（南京）.
 _SEAT = re.compile(r"\((?P<seat>[^()]+)\)$")
 _UNIT = "[市省区县州]?"
+_ACRONYM = re.compile("[A-Z]{2,5}")
 _BESIDE = 9  # the worth of a place right before the name
 
 
@@ -40,19 +41,25 @@ class Homonyms:
         named: defaultdict[Key, set[int]] = defaultdict(set)
         sure: defaultdict[Key, set[int]] = defaultdict(set)
         self._common: dict[Key, int] = {}
+        acronyms: set[Key] = set()
         for known in lexicon.names:
             key, thing = (known.key, lexicon.entries[known.entry].type), same[known.entry]
             named[key].add(thing)
             if not known.ambiguous:
                 sure[key].add(thing)
-            elif key[1] == BODY:
+                continue
+            if key[1] == BODY:
                 self._common[key] = thing
+            if _ACRONYM.fullmatch(known.text):
+                acronyms.add(key)
         self.entries = {key: sorted(found) for key, found in named.items()}
         self._bodies = Bodies(self.entries)
         # 统计局, which every city has too, is not Macao's where Macao is not spoken of.
         common = self._bodies.shared & self._common.keys()
         doubtful = {key for key in common if not sure[key] and self._place(self._common[key])}
-        self._shared = {key: found for key, found in self.entries.items() if len(found) > 1 or key in doubtful}
+        # TME is a tumour's environment too, EMA an average: unless something speaks for the firm or the body.
+        unclear = doubtful | {key for key in acronyms if not sure[key]}
+        self._shared = {key: found for key, found in self.entries.items() if len(found) > 1 or key in unclear}
         self._alone = {key: found[0] for key, found in self.entries.items() if key not in self._shared}
         self.owner = {key: min(sure[key]) for key in self._shared if len(sure[key]) == 1}
         self._cues = self._speaking(lexicon, same)

@@ -14,7 +14,7 @@ from ..lexicon import Lexicon, plain
 from ..mention import Alias
 from .claims import Meanings, settle
 from .document import DocumentNames
-from .entities import Linked, NameCount, make_entities
+from .entities import Linked, NameCount, Where, make_entities
 from .homonyms import Homonyms
 from .inside import Known, inferred
 from .joins import Joins, Key
@@ -81,18 +81,22 @@ class _Corpus:
         joins, keys, places = self.joins, self.keys, self.known.places
         said = [alias for alias in aliases if alias.type != "product" or not are_versions(alias.name, alias.alias)]
         # What shares the end of another name in a document is short for its own full name there, and nowhere else.
-        elided = {
-            (alias.document, alias.alias, alias.type): (self._full((alias.name, alias.type)), ELIDED)
-            for alias in said
-            if alias.reason == ELIDED
-        }
+        shortened = [alias for alias in said if alias.reason == ELIDED]
         said = [alias for alias in said if alias.reason != ELIDED]
         by_lexicon(joins, sorted(keys), self.homonyms, self._lexicon, places)
         by_form(joins, keys, self._lexicon, places)
         by_code(joins, keys, said)
         by_sound(joins, keys)
         declared = by_foreign_name(joins, keys, self._last_words, said)
-        return settle(joins, keys, declared, sure=self._last_words) | elided
+        return settle(joins, keys, declared, sure=self._last_words) | self._elided(shortened)
+
+    def _elided(self, shortened: Iterable[Alias]) -> Meanings:
+        fulls: defaultdict[Where, set[str]] = defaultdict(set)
+        for alias in shortened:
+            fulls[alias.document, alias.alias, alias.type].add(alias.name)
+        # 华东 of two bodies in one document is neither's.
+        sure = {where: min(names) for where, names in sorted(fulls.items()) if len(names) == 1}
+        return {where: (self._full((name, where[2])), ELIDED) for where, name in sure.items()}
 
     def decided(self, document: DocumentNames) -> Iterator[tuple[Key, Key]]:
         """Names that mean something of their own in a document, each with a full name of that."""

@@ -8,7 +8,7 @@ from collections import Counter
 from ...corpus.fold import lower
 
 _MARK = re.compile(
-    r"\d+(?:\.\d+)?|(?:pro|max|mini|ultra|plus|turbo|air|lite|flash|note|se|nano|edge|fold|flip|exp|preview)(?![a-z])"
+    r"\d+(?:\.\d+)?|(?<![a-z])(?:pro|max|mini|ultra|plus|turbo|air|lite|flash|note|se|nano|edge|fold|flip|exp|preview)(?![a-z])"
 )
 _BETWEEN = re.compile(r"[\s\-_.+·]+")
 

@@ -18,6 +18,8 @@ _AFTER = re.compile(rf" {_WORD}(?: {_WORD})*(?![A-Za-z0-9])")
 _REACH = 40
 # Some are official documents and some are not; for these the model has its reasons.
 _MAYBE_OFFICIAL = ("报告", "协议", "书", "法")
+_EDITION = re.compile(r"\d{4}年?(?:版|修订|修正|征求意见稿)?")
+_JOINED = re.compile("[和及与、](?![^()]*\\))")
 _OPEN, _CLOSE = "([{", ")]}"
 
 
@@ -29,10 +31,10 @@ def believed(passage: Passage, start: int, end: int, kind: str) -> tuple[int, in
     text = passage.folded
     start, end = _balanced(text, start, end)
     name = text[start:end]
-    if end - start < 2 or (kind == "policy" and _is_heading(text, start, end)):
+    if end - start < 2 or (kind == "policy" and _is_no_policy(text, start, end)):
         return None
     if not name.isascii():
-        return start, end
+        return None if kind == "fund" and _JOINED.search(name) else (start, end)
     if _CODE.fullmatch(name) or (name.islower() and name.isalpha()) or _is_english(passage, start, end):
         return None
     if kind == "fund" and not _FUND.search(name):
@@ -44,8 +46,8 @@ def believed(passage: Passage, start: int, end: int, kind: str) -> tuple[int, in
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     """Without half a bracket: 本田(HMC.US is 本田, 规范条件(2025年版 goes on to its bracket."""
-    name = text[start:end]
     for mark, other in zip(_OPEN, _CLOSE, strict=True):
+        name = text[start:end]
         if name.count(mark) > name.count(other):
             is_edition = text[end : end + 1] == other and not name[name.rindex(mark) :].isascii()
             end = end + 1 if is_edition else start + name.rindex(mark)
@@ -54,10 +56,13 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_heading(text: str, start: int, end: int) -> bool:
-    """Whether a title in 《》 is that of an article, a book or a film: nothing says it is an official document."""
+def _is_no_policy(text: str, start: int, end: int) -> bool:
+    """Whether a title in 《》 is that of an article, a book or a film, for nothing says it is an official document; or
+    a name is only the edition of one."""
     name, is_marked = text[start:end], text[start - 1 : start] == "《" and text[end : end + 1] == "》"
-    return is_marked and not is_policy_title(name) and not name.endswith(_MAYBE_OFFICIAL)
+    return bool(_EDITION.fullmatch(name)) or (
+        is_marked and not is_policy_title(name) and not name.endswith(_MAYBE_OFFICIAL)
+    )
 
 
 def _is_english(passage: Passage, start: int, end: int) -> bool:

@@ -34,7 +34,7 @@ _BESIDE = frozenset("、和及与(等")
 
 def text_id(text: str) -> int:
     """A number for a text, the same on every machine."""
-    return crc32(text.encode())
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def lists(folded: str, names: Sequence[Span], codes: Mapping[str, int]) -> tuple[Column, Column, Column]:

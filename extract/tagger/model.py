@@ -124,8 +124,18 @@ class Model:
                 table = np.zeros((len(stored["features"]), labels.count(meta["types"])), np.float32)
                 table[stored["rows"], stored["columns"]] = stored["values"]
                 weights = Weights(stored["features"], table, stored["steps"])
+                _check(weights)
                 return cls(weights, Scope(tuple(meta["types"]), tuple(meta["engines"])), card=meta["card"])
         except OSError as error:
             raise ConfigError(f"cannot be opened: {error.strerror or error}", file=str(path)) from error
         except (ValueError, TypeError, AttributeError, KeyError, IndexError, EOFError, zlib.error, BadZipFile) as error:
             raise ConfigError("is not a model made by `guanxi train`", file=str(path)) from error
+
+
+def _check(weights: Weights) -> None:
+    """Raise ValueError where numbers are not what training writes: a damaged file must not be read as a model."""
+    count = weights.table.shape[1]
+    in_order = weights.features.dtype == np.uint32 and bool((np.diff(weights.features.astype(np.int64)) > 0).all())
+    finite = bool(np.isfinite(weights.table).all() and np.isfinite(weights.steps).all())
+    if not (in_order and finite and weights.steps.shape == (count, count)):
+        raise ValueError("weights")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from ...corpus.document import Document
@@ -26,7 +27,7 @@ def excerpt(text: str, spans: Sequence[Span], *, of_a: int) -> tuple[str, tuple[
         One sentence if it names both, else two, with `GAP` for what was left out between them; and the spans that
         lie in them, in the order of the text, counted from the start of the excerpt.
     """
-    sentences = [(s.start, s.end) for s in split_sentences(Document("", text, ""))]
+    sentences = _sentences(text)
     starts = [start for start, _ in sentences]
     places = [bisect_right(starts, start) - 1 for start, _ in spans]
     first, last = _nearest(places[:of_a], places[of_a:] or places[:of_a])
@@ -39,6 +40,11 @@ def excerpt(text: str, spans: Sequence[Span], *, of_a: int) -> tuple[str, tuple[
         moved += sorted((s - start + length, e - start + length) for s, e in spans if start <= s and e <= end)
         length += end - start + len(GAP)
     return GAP.join(text[start:end] for start, end in pieces), tuple(moved)
+
+
+@lru_cache(maxsize=8)  # a whole document is the window of many quotes
+def _sentences(text: str) -> Sequence[Span]:
+    return [(s.start, s.end) for s in split_sentences(Document("", text, ""))]
 
 
 def _nearest(of_a: Sequence[int], of_b: Sequence[int]) -> tuple[int, int]:

@@ -139,9 +139,9 @@ def test_without_a_gold_beside_the_checkout_it_is_skipped(
     ("arguments", "complaint"),
     [
         (["--gold", "nowhere"], "--gold needs --docs"),
-        (["--gold", "nowhere", "--docs", "."], "nowhere is not a folder"),
-        (["--gold", ".", "--docs", "."], "holds no annotations"),
-        (["--gold", "gold", "--docs", "texts", "--split", "train"], "gold/train is not a folder"),
+        (["--gold", "nowhere", "--docs", "."], "nowhere: no annotations"),
+        (["--gold", ".", "--docs", "."], "no annotations (*.yaml) here"),
+        (["--gold", "gold", "--docs", "texts", "--split", "train"], "gold/train: no annotations"),
         (["--gold", ".", "--docs", ".", "--pin"], "--pin needs --floors"),
         (["--examples", "-1"], "0 or more"),
         (["--exmples", "1"], "unrecognized arguments: --exmples"),

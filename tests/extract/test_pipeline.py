@@ -11,6 +11,7 @@ from guanxi.config.errors import ConfigError
 from guanxi.config.settings import EntityType, LexiconEntry, load_settings
 from guanxi.corpus.document import Document
 from guanxi.extract import passage
+from guanxi.extract.lexicon import Lexicon
 from guanxi.extract.pipeline import Pipeline
 
 SETTINGS = load_settings()
@@ -89,3 +90,17 @@ def test_a_model_that_is_none_is_told(tmp_path: Path) -> None:
     (tmp_path / "m.npz").write_text("no model", encoding="utf-8")
     with pytest.raises(ConfigError, match="is not a model"):
         Pipeline(replace(SETTINGS, model=tmp_path / "m.npz"))
+
+
+def test_an_alias_that_the_user_ignores_is_no_name() -> None:
+    pipeline = Pipeline(replace(SETTINGS, entities=(LexiconEntry("云智", "ignore"),)))
+    text = "云智科技有限公司（以下简称“云智”）成立，云智发展很快。"
+    assert "云智" not in {m.text for m in pipeline.extract(Document("d", text, "d.txt")).mentions}
+
+
+def test_two_own_entries_of_one_name_keep_what_lexicons_know_of_theirs() -> None:
+    own = (LexiconEntry("工信部", "organization"), LexiconEntry("工信部", "product"))
+    lexicon = Lexicon.of(replace(SETTINGS, entities=own))
+    body, product = lexicon.entries[lexicon.own :]
+    assert "工业和信息化部" in body.aliases or "中国工业和信息化部" in body.aliases
+    assert product.aliases == ()

@@ -19,6 +19,8 @@ from guanxi.extract.shares import with_shares
         ("阑海集团-Web平台", "company", "阑海集团"),
         ("阑海集团-B轮", "company", "阑海集团"),
         ("阑海集团-W大涨", "organization", "阑海集团"),
+        ("阑海集团B站上线", "company", "阑海集团"),
+        ("阑海集团A计划", "company", "阑海集团"),
     ],
 )
 def test_marks_of_shares(text: str, kind: str, wanted: str) -> None:
@@ -29,7 +31,7 @@ def test_marks_of_shares(text: str, kind: str, wanted: str) -> None:
 
 
 def test_names_in_latin_letters_are_left_alone() -> None:
-    document = Document("d", "Vitamin A", "d.txt")
+    document = Document("d", "Vitamin-W", "d.txt")
     passage = Passage("d", 0, document.text, split_sentences(document))
     (mention,) = with_shares([passage.mention(0, 7, "company", extractor="model", score=1)], passage)
     assert mention.text == "Vitamin"

@@ -20,6 +20,7 @@ LEXICON = Lexicon(
         LexiconEntry("?证监会", "organization", (), ("A股", "沪深")),
         LexiconEntry("香港证监会", "organization", ("?证监会",), ("香港",)),
         LexiconEntry("国家发改委", "organization", ("?发改委",), ("国务院",)),
+        LexiconEntry("腾讯音乐", "company", ("?TME",), ("音乐",)),
     )
 )
 HOMONYMS = Homonyms(LEXICON)
@@ -89,3 +90,10 @@ def test_the_shipped_lexicons_tell_shared_names_apart() -> None:
     names = {lexicon.entries[i].name for i in homonyms.entries["鼓楼区", "region"]}
     assert {"鼓楼区", "鼓楼区（南京）", "鼓楼区（福州）", "鼓楼区（徐州）", "鼓楼区（开封）"} == names
     assert lexicon.entries[homonyms.owner["财政部", "organization"]].name == "财政部"
+
+
+def test_an_acronym_is_the_known_thing_only_where_something_speaks_for_it() -> None:
+    assert HOMONYMS.taken_for(key("TME", "company")) is None
+    assert chosen("TME", "company", "TME中的免疫细胞") is None
+    assert chosen("TME", "company", "TME的音乐业务") == "腾讯音乐"
+    assert chosen("TME", "company", "TME发布财报", key("腾讯音乐", "company")) == "腾讯音乐"

@@ -92,9 +92,9 @@ def test_what_several_documents_suggest_holds_everywhere_if_the_name_says_enough
 
 def test_a_district_becomes_the_one_of_its_city() -> None:
     names = frozenset({("鼓楼区", "region"), ("南京", "city")})
-    said = DocumentNames("d1", names, {("鼓楼区", "region"): "鼓楼区招商"})
+    said = DocumentNames("d1", names, {("鼓楼区", "region"): ("鼓楼区招商",)})
     counts = [NameCount("鼓楼区", "鼓楼区", "region", 2), NameCount("南京", "南京", "city", 1)]
-    alone = DocumentNames("d2", frozenset({("鼓楼区", "region")}), {("鼓楼区", "region"): "鼓楼区招商"})
+    alone = DocumentNames("d2", frozenset({("鼓楼区", "region")}), {("鼓楼区", "region"): ("鼓楼区招商",)})
     found = link(counts, [], LEXICON, lambda _: [said, alone])
     assert meaning(found, "d1", "鼓楼区", "region") == ("鼓楼区（南京）", "context")
     assert meaning(found, "d2", "鼓楼区", "region") == ("鼓楼区", "name")

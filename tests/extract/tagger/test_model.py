@@ -105,3 +105,17 @@ def test_an_array_of_something_else_is_refused(tmp_path: Path) -> None:
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"none\.npz: cannot be opened: No such file"):
         Model.load(tmp_path / "none.npz")
+
+
+@pytest.mark.parametrize("wrong", ["features", "values", "steps"])
+def test_numbers_that_training_does_not_write_are_refused(tmp_path: Path, wrong: str) -> None:
+    path = tmp_path / "m.npz"
+    _model(np.arange(3, 9, dtype=np.uint32)).save(path)
+    with np.load(path) as stored:
+        parts = dict(stored)
+    parts["features"][1] = parts["features"][0] if wrong == "features" else parts["features"][1]
+    parts["values"][0] = np.nan if wrong == "values" else parts["values"][0]
+    parts["steps"] = parts["steps"][:1] if wrong == "steps" else parts["steps"]
+    np.savez(path, **parts)
+    with pytest.raises(ConfigError, match="is not a model"):
+        Model.load(path)

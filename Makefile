@@ -25,6 +25,7 @@ score: .venv/done
 bench: .venv/done
 	$(BIN)/python benchmarks/build_speed.py
 	$(BIN)/python benchmarks/part_speed.py
+	$(BIN)/python benchmarks/serve_speed.py
 
 # The model that comes with Guanxi, from the annotated articles beside the checkout: some minutes. Then `make score`, and
 # docs/model.md.

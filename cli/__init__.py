@@ -24,6 +24,7 @@ _HOME = {
     "path": "questions",
     "evidence": "questions",
     "view": "showing",
+    "serve": "serving",
     "export": "exporting",
     "train": "training",
 }

@@ -9,16 +9,14 @@ from ...corpus.fold import name_key
 from ..store.writer import bigrams
 from .results import SearchHit
 
-_FOUND = """
-SELECT e.id, e.name, e.type, n.text, e.documents,
-       CASE WHEN n.key = :key THEN 0 WHEN substr(n.key, 1, :length) = :key THEN 1 ELSE 2 END AS tier
-FROM names AS n JOIN entities AS e USING (entity)
-WHERE {where}
-ORDER BY tier, e.documents DESC, e.id, n.mentions DESC, n.text
-LIMIT :rows
+# Names are numbered by how many documents name their entities (`Writer.names`): the first found are the best.
+_BEGINNING = """
+SELECT name FROM names WHERE key >= :key AND key < :key || char(0x10FFFF) ORDER BY key <> :key, name
 """
-# An entity may match by many of its names: this many rows for each wanted answer.
-_ROWS_PER_HIT = 20
+_HOLDING = "SELECT rowid FROM name_bigrams WHERE grams MATCH :phrase ORDER BY rowid"
+_HIT = """
+SELECT e.id, e.name, e.type, n.text, e.documents FROM names AS n JOIN entities AS e USING (entity) WHERE n.name = ?
+"""
 
 
 def search(connection: sqlite3.Connection, text: str, *, limit: int) -> list[SearchHit]:
@@ -28,12 +26,15 @@ def search(connection: sqlite3.Connection, text: str, *, limit: int) -> list[Sea
         return []
     phrase = _phrase(key)
     # Marks and blanks leave the full-text index nothing to look for.
-    where = "n.name IN (SELECT rowid FROM name_bigrams WHERE grams MATCH :phrase)" if phrase else "n.key = :key"
-    values = {"key": key, "length": len(key), "phrase": phrase, "rows": limit * _ROWS_PER_HIT}
+    queries = (_BEGINNING, _HOLDING) if phrase else (_BEGINNING,)
     hits: dict[str, SearchHit] = {}
-    for id_, name, kind, alias, documents, _ in connection.execute(_FOUND.format(where=where), values):
-        hits.setdefault(id_, SearchHit(id_, name, kind, alias, documents))
-    return list(hits.values())[:limit]
+    for query in queries:
+        for number in connection.execute(query, {"key": key, "phrase": phrase}):
+            hit = SearchHit(*connection.execute(_HIT, number).fetchone())
+            hits.setdefault(hit.id, hit)
+            if len(hits) == limit:
+                return list(hits.values())
+    return list(hits.values())
 
 
 def _phrase(key: str) -> str:

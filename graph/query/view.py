@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from os import PathLike
 from types import TracebackType
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from ...config.errors import GraphError, QueryError
 from ...config.settings import EntityType
@@ -21,6 +20,9 @@ from .neighbors import DEFAULT, Question, neighbors
 from .paths import Search
 from .period import Period
 from .results import EntityRef, Evidence, GraphInfo, Hop, NameOf, Neighbor, Path, Quote, SearchHit
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 QUOTES = 3  # sentences that back each hop of a path
 
@@ -217,6 +219,8 @@ class View:
     def to_networkx(self) -> nx.Graph:
         """The whole graph in memory: nodes are entity ids with name, type, mentions and documents; edges have
         weight, documents, first and last. Meant for up to about a million edges."""
+        import networkx as nx  # takes longer to load than most questions take to answer
+
         graph = nx.Graph()
         for id_, *values in self.connection.execute("SELECT id, name, type, mentions, documents FROM entities"):
             graph.add_node(id_, **dict(zip(("name", "type", "mentions", "documents"), values, strict=True)))

@@ -10,6 +10,7 @@ CREATE TABLE windows (
 CREATE TABLE entities (
     entity INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
     mentions INTEGER NOT NULL, documents INTEGER NOT NULL, windows INTEGER NOT NULL);
+-- Numbered by how many documents name their entities, most first.
 -- `reason` says why a name is one of the entity's (see guanxi.extract.reasons), `document` shows it where one does.
 CREATE TABLE names (
     name INTEGER PRIMARY KEY, entity INTEGER NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL, mentions INTEGER NOT NULL,

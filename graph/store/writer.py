@@ -15,7 +15,13 @@ from .folder import sync
 
 _HERE = Path(__file__).parent
 
-_NAME = "INSERT INTO names VALUES (?, ?, ?, ?, ?, ?, (SELECT document FROM documents WHERE id = ?))"
+_NAME = "INSERT INTO unranked VALUES (?, ?, ?, ?, ?, (SELECT document FROM documents WHERE id = ?))"
+# Those of the entities that most documents name come first: whoever looks for a text finds them in this order.
+_RANKED = """
+INSERT INTO names
+SELECT row_number() OVER (ORDER BY e.documents DESC, n.entity, n.mentions DESC, n.text) - 1, n.*
+FROM unranked AS n JOIN entities AS e USING (entity)
+"""
 
 
 class Writer:
@@ -68,11 +74,16 @@ class Writer:
         self._db.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def names(self, rows: Iterable[tuple[int, str, int, str, str | None]]) -> None:
-        """(entity, name as written, mentions, reason, id of a document), also to be searched by pairs of characters."""
-        for number, (entity, text, mentions, reason, document) in enumerate(rows):
-            key = name_key(text)
-            self._db.execute(_NAME, (number, entity, text, key, mentions, reason, document))
-            self._db.execute("INSERT INTO name_bigrams (rowid, grams) VALUES (?, ?)", (number, " ".join(bigrams(key))))
+        """(entity, name as written, mentions, reason, id of a document), also to be searched by pairs of characters.
+
+        Entities and documents have to be there already.
+        """
+        self._db.execute("CREATE TEMP TABLE unranked (entity, text, key, mentions, reason, document)")
+        self._db.executemany(_NAME, ((entity, text, name_key(text), *facts) for entity, text, *facts in rows))
+        self._db.execute(_RANKED)
+        grams = ((name, " ".join(bigrams(key))) for name, key in self._db.execute("SELECT name, key FROM names"))
+        self._db.executemany("INSERT INTO name_bigrams (rowid, grams) VALUES (?, ?)", grams)
+        self._db.execute("DROP TABLE unranked")
 
     def mentions(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(entity, window, start, end, sentence, extractor)"""

@@ -1,0 +1,236 @@
+"""How fast a large graph is served: 20 clients ask a graph of a million co-mentions over HTTP, without a pause.
+
+    python benchmarks/serve_speed.py [--graph FOLDER] [--edges N] [--clients N] [--seconds N]
+
+Writes an invented graph through the product's own Writer (kept in FOLDER, so that the next run finds it), starts
+`guanxi serve` on it, and prints how long that takes to its first answer and what the clients wait for each kind of
+question. Names are asked as often as they are named, so that hubs come up all the time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from urllib.parse import quote
+
+import numpy as np
+from numpy.typing import NDArray
+
+from guanxi.config.settings import load_settings
+from guanxi.graph.query.view import View
+from guanxi.graph.store.folder import FORMAT, GraphFolder
+from guanxi.graph.store.writer import Writer
+
+Numbers = NDArray[np.int64]
+
+WINDOWS_PER_DOCUMENT = 8
+TAIL = 0.85  # The n-th most named entity is named in proportion to n ** -TAIL, as in news.
+_FIRST = "华中东海江河云天金安德康新瑞恒宏泰盛嘉远"
+_SECOND = "科创通达信联丰源美博凯星宇捷光能智芯航微"
+_KINDS = {"company": "公司", "fund": "基金", "city": "市", "organization": "研究院", "person": "生"}
+
+
+def name_of(entity: int) -> tuple[str, str]:
+    """An invented name, one for each number, and its type."""
+    kinds = sorted(_KINDS.items())
+    rest, kind = divmod(entity, len(kinds))
+    name = ""
+    while rest or not name:
+        rest, low = divmod(rest, len(_FIRST) * len(_SECOND))
+        name += _FIRST[low // len(_SECOND)] + _SECOND[low % len(_SECOND)]
+    return name + kinds[kind][1], kinds[kind][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """Who is named where: one (window, entity) for each mention, and both directions of each pair with its windows."""
+
+    entities: int
+    windows: int
+    named: Numbers
+    pairs: Numbers
+    weights: Numbers
+
+
+def invent(edges: int, *, seed: int = 1) -> Invented:
+    """Windows that name two to five entities each, as many as it takes for `edges` different pairs."""
+    random = np.random.default_rng(seed)
+    entities, count = edges // 10, edges // 5
+    chances = np.arange(1, entities + 1) ** -TAIL
+    while True:
+        sizes = random.integers(2, 6, count)
+        window = np.repeat(np.arange(count), sizes)
+        # Numbers say nothing of rank, as the order of ids does not.
+        entity = random.permutation(entities)[random.choice(entities, len(window), p=chances / chances.sum())]
+        named = np.unique(np.stack([window, entity], axis=1), axis=0)
+        pairs, weights = np.unique(_together(named), axis=0, return_counts=True)
+        if len(pairs) >= 2 * edges:
+            return Invented(entities, count, named, pairs, weights)
+        count = int(count * 1.02 * 2 * edges / len(pairs))
+
+
+def _together(named: Numbers) -> Numbers:
+    """(entity, entity) of every two different mentions of a window, both ways round."""
+    shifted = [(named[step:], named[:-step]) for step in range(1, 5)]
+    pairs = [np.stack([a[:, 1], b[:, 1]], axis=1)[a[:, 0] == b[:, 0]] for a, b in shifted]
+    one_way = np.concatenate(pairs)
+    return np.concatenate([one_way, one_way[:, ::-1]])
+
+
+def write(folder: Path, edges: int) -> None:
+    """A graph of at least so many pairs, as a build would leave it."""
+    made = invent(edges)
+    folder.mkdir(parents=True, exist_ok=True)
+    documents = -(-made.windows // WINDOWS_PER_DOCUMENT)
+    dates = [f"20{10 + n % 15}-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(documents)]
+    mentions, texts = _mentions(made)
+    names = [name_of(entity) for entity in range(made.entities)]
+    counts = np.bincount(made.named[:, 1], minlength=made.entities).tolist()
+    with Writer(GraphFolder(folder).sqlite) as writer:
+        writer.documents((n, f"d{n:08}", f"{n // 1000}.jsonl", f"第{n}号报道", dates[n]) for n in range(documents))
+        writer.windows(
+            (n, n // WINDOWS_PER_DOCUMENT, n % WINDOWS_PER_DOCUMENT, 0, text) for n, text in enumerate(texts)
+        )
+        writer.entities((e, f"{k}:{n}", n, k, counts[e], counts[e], counts[e]) for e, (n, k) in enumerate(names))
+        writer.names((e, name, counts[e], "name", None) for e, (name, _) in enumerate(names))
+        writer.mentions(mentions)
+        ends = zip(made.pairs.tolist(), made.weights.tolist(), strict=True)
+        writer.edges((a, b, weight, weight, dates[0], dates[-1]) for (a, b), weight in ends)
+        writer.meta(
+            documents=documents, sentences=made.windows, windows=made.windows, mentions=len(made.named),
+            entities=made.entities, edges=len(made.pairs) // 2, window="sentence", format=FORMAT, guanxi="0",
+            types={name: [t.color, t.zh, t.en] for name, t in load_settings().types.items()},
+        )  # fmt: skip
+
+
+def _mentions(made: Invented) -> tuple[list[tuple[int, int, int, int, int, str]], list[str]]:
+    texts = ["据悉，"] * made.windows
+    rows = []
+    for window, entity in made.named.tolist():
+        name, start = name_of(entity)[0], len(texts[window])
+        rows.append((entity, window, start, start + len(name), window % WINDOWS_PER_DOCUMENT, "lexicon"))
+        texts[window] += name + "与有关各方签署了合作协议，"
+    return sorted(rows), texts
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A running server, and how many seconds it took from its start to the first answer."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    opened: float
+
+
+def start(graph: Path) -> Served:
+    """Run `guanxi serve` as a user would, and wait for its first answer."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "guanxi", "serve", str(graph), "--port", str(port), "--no-browser"]
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while True:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/api/info") as answer:
+                answer.read()
+            return Served(port, process, time.perf_counter() - started)
+        except OSError:
+            time.sleep(0.01)
+
+
+def named_together(graph: Path) -> list[tuple[str, str]]:
+    """Names of one window each, as often as they stand together."""
+    with View.open(graph) as view:
+        named = "SELECT m.window, e.name FROM mentions AS m JOIN entities AS e USING (entity) WHERE m.window % 50 = 0"
+        rows = view.connection.execute(f"{named} ORDER BY m.window, m.start").fetchall()
+    return [(a, b) for (here, a), (there, b) in pairwise(rows) if here == there]
+
+
+def questions(together: list[tuple[str, str]], *, seed: int) -> Iterator[tuple[str, str]]:
+    """(kind, address) of one question after the other: what a person types and clicks, a third of each kind."""
+    random = Random(seed)
+    while True:
+        a, b = random.choice(together)
+        # A search is asked anew with every character that is typed.
+        yield "search", f"/api/search?text={quote(b[: random.randint(1, len(b))])}"
+        rank = random.choice(("", "&type=company", "&rank=jaccard"))
+        yield "neighbors", f"/api/neighbors?name={quote(a)}{rank}"
+        yield "evidence", f"/api/evidence?a={quote(a)}&b={quote(b)}"
+
+
+async def client(port: int, asked: Iterator[tuple[str, str]], until: float, waits: dict[str, list[float]]) -> None:
+    """Ask one question after the other over one connection, and note the milliseconds until each whole answer."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    while time.perf_counter() < until:
+        kind, address = next(asked)
+        started = time.perf_counter()
+        writer.write(f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+        await reader.readexactly(int(head.split("content-length: ")[1].split("\r\n")[0]))
+        waits[kind].append((time.perf_counter() - started) * 1000)
+        assert head.startswith("http/1.1 200"), (address, head)
+    writer.close()
+
+
+async def ask(port: int, asked: list[Iterator[tuple[str, str]]], *, seconds: float) -> dict[str, list[float]]:
+    """Milliseconds waited for each question, by kind; as many clients as there are lists of questions."""
+    waits: dict[str, list[float]] = defaultdict(list)
+    until = time.perf_counter() + seconds
+    await asyncio.gather(*(client(port, each, until, waits) for each in asked))
+    return waits
+
+
+def cpu_seconds(process: int) -> float:
+    """What a process has used so far."""
+    times = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
+
+
+def report(served: Served, together: list[tuple[str, str]], *, clients: int, seconds: float) -> None:
+    """Let so many clients ask, and print how they fared."""
+    before = cpu_seconds(served.process.pid)
+    found = asyncio.run(ask(served.port, [questions(together, seed=n) for n in range(clients)], seconds=seconds))
+    asked, used = sum(map(len, found.values())), cpu_seconds(served.process.pid) - before
+    print(f"{clients} clients without a pause: {asked / seconds:.0f} questions a second", end=", ")
+    print(f"{1000 * used / asked:.1f} ms of CPU time each, {used / seconds:.0%} of a core")
+    for kind, waits in sorted(found.items()):
+        middle, high, most = np.percentile(waits, (50, 95, 100))
+        print(f"  {kind:10} median {middle:6.1f} ms, 95 % within {high:6.1f} ms, longest {most:6.1f} ms")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--graph", type=Path, default=Path("out/serve_speed.guanxi"))
+    parser.add_argument("--edges", type=int, default=1_000_000)
+    parser.add_argument("--clients", type=int, default=20)
+    parser.add_argument("--seconds", type=float, default=20)
+    options = parser.parse_args()
+    if not GraphFolder(options.graph).sqlite.exists():
+        write(options.graph, options.edges)
+    with View.open(options.graph) as view:
+        print(f"{view.info().edges:,} pairs of {view.info().entities:,} entities")
+    served, together = start(options.graph), named_together(options.graph)
+    try:
+        print(f"first answer {served.opened:.2f} s after the start")
+        for clients in (1, options.clients):
+            report(served, together, clients=clients, seconds=options.seconds)
+    finally:
+        served.process.terminate()
+        served.process.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,42 @@
+"""`guanxi serve`"""
+
+from __future__ import annotations
+
+import os
+import sys
+import webbrowser
+
+import click
+
+from ..graph.serve.server import serve as serve_graph
+from .questions import graph_argument
+
+
+@click.command()
+@graph_argument
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+def serve(graph: str, host: str, port: int, no_browser: bool) -> None:
+    """Answer questions about a graph of any size over HTTP, until interrupted with Ctrl-C.
+
+    Only this machine can ask. With another --host, others can too, if they have the token in the address that is
+    printed; what is sent is not encrypted.
+    """
+
+    def ready(address: str) -> None:
+        click.echo(f"{graph}: {address} (Ctrl-C ends)")
+        sys.stdout.flush()
+        if not no_browser and _somebody_watches():
+            webbrowser.open(address)
+
+    serve_graph(graph, host=host, port=port, ready=ready)
+
+
+def _somebody_watches() -> bool:
+    """Whether a person sits there with a screen: a browser in the terminal would take it over."""
+    screen = sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return screen and sys.stdout.isatty()
+
+
+COMMANDS = {"serve": serve}

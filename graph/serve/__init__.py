@@ -1,0 +1,1 @@
+"""A graph over HTTP: the JSON API, who may ask it, and the server."""

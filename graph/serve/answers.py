@@ -1,0 +1,123 @@
+"""What the API answers with beside what the View does. `dataclasses.asdict` of each is its JSON form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..query.results import EntityRef, NameOf
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCard:
+    """All about one entity. `sentences` are the windows naming it, `neighbors` how many it is named together with.
+
+    `first` and `last` are the earliest and latest date of those links. `names` are the most used of its names,
+    `also_named` other entities that documents call by the name asked for.
+    """
+
+    id: str
+    name: str
+    type: str
+    mentions: int
+    documents: int
+    sentences: int
+    neighbors: int
+    first: str | None
+    last: str | None
+    names: tuple[NameOf, ...]
+    also_named: tuple[EntityRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document, and how many of its windows name the entity asked for, or anything."""
+
+    id: str
+    source: str
+    title: str | None
+    date: str | None
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInfo:
+    """How an entity type is shown."""
+
+    color: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity of a subgraph.
+
+    `neighbors` counts those in the whole graph, `hidden` those of them without a line to it here.
+    """
+
+    id: str
+    name: str
+    type: str
+    mentions: int
+    documents: int
+    neighbors: int
+    hidden: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A line of a subgraph between two entities (ids), `sentences` windows of `documents` documents naming both."""
+
+    source: str
+    target: str
+    sentences: int
+    documents: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph:
+    """Nodes (the strongest first, or the focus and then ring after ring) and their links, the strongest first.
+
+    `entities` and `edges` count the whole graph.
+    """
+
+    nodes: tuple[Node, ...]
+    links: tuple[Link, ...]
+    entities: int
+    edges: int
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """Entities that are named together more than with others, called by its strongest; those are told in `members`.
+
+    `size` counts all of its entities, `types` those of each type, `sentences` the windows of links within it.
+    """
+
+    number: int
+    name: str
+    size: int
+    types: dict[str, int]
+    sentences: int
+    members: tuple[EntityRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What two communities (their numbers) have in common: windows of links between them."""
+
+    source: int
+    target: int
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Communities:
+    """The communities among the `shown` strongest of all `entities`, the largest first, and what ties them."""
+
+    communities: tuple[Community, ...]
+    ties: tuple[Tie, ...]
+    shown: int
+    entities: int

@@ -1,0 +1,179 @@
+"""Where questions are answered: threads with a View each, which follow the graph when a build replaces it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from queue import SimpleQueue
+from types import TracebackType
+
+from ...config.errors import GraphError
+from ..query.view import View
+from ..store.folder import GraphFolder
+from .limits import SECONDS, WAITING
+from .problems import busy, too_slow
+
+# Quick questions never wait behind slow ones, which have threads of their own.
+QUICK, SLOW = 2, 2
+_MAPPED = 1 << 30  # bytes of the file each View reads without copying
+_STEPS = 500_000  # of SQLite's machine between two looks at the clock
+
+_KEPT = 32  # slow answers that are kept, so that all who open the same page ask once
+
+# The bytes of an answer, and whether there is more on a next page.
+Written = Callable[[View], tuple[bytes, bool]]
+
+
+def version_of(path: str | os.PathLike[str]) -> str:
+    """What changes whenever the graph's file is replaced.
+
+    Raises:
+        OSError: there is no such file.
+    """
+    facts = GraphFolder(path).sqlite.stat()
+    return f"{facts.st_ino:x}-{facts.st_mtime_ns:x}-{facts.st_size:x}"
+
+
+class Current:
+    """The View of a graph as it stands now, for one thread. Use it as a context manager."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = path
+        self._view: View | None = None
+        self.version = ""
+
+    def __enter__(self) -> Current:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._view is not None:
+            self._view.close()
+
+    def view(self) -> View:
+        """The View, opened anew if the file was replaced. Where that fails the old one goes on.
+
+        Raises:
+            GraphError: there is no graph, and never was.
+        """
+        try:
+            version = version_of(self._path)
+            if version != self.version:
+                self._replace(View.open(self._path), version)
+        except (OSError, GraphError) as error:
+            if self._view is None:
+                raise GraphError(str(error)) from error
+        assert self._view is not None
+        return self._view
+
+    def _replace(self, view: View, version: str) -> None:
+        view.connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+        if self._view is not None:
+            self._view.close()
+        self._view, self.version = view, version
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The bytes of an answer, whether there is more on a next page, and from which version of the graph it is."""
+
+    body: bytes
+    more: bool
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    question: Written
+    deadline: float
+    answer: Future[Answer]
+
+    def failed(self) -> bool:
+        """Whether it has no answer, and will have none."""
+        if self.answer.done():
+            return self.answer.exception() is not None
+        return time.monotonic() > self.deadline
+
+    def run(self, current: Current) -> None:
+        try:
+            if time.monotonic() > self.deadline:
+                raise too_slow()
+            view = current.view()
+            view.connection.set_progress_handler(lambda: time.monotonic() > self.deadline, _STEPS)
+            self.answer.set_result(Answer(*self.question(view), current.version))
+        except sqlite3.OperationalError as error:
+            self.answer.set_exception(too_slow() if str(error) == "interrupted" else error)
+        except BaseException as error:  # the one who asked is told, and this thread goes on
+            self.answer.set_exception(error)
+
+
+class Desk:
+    """Answers questions about one graph on its own threads, until it is closed."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._path = path
+        self._quick: SimpleQueue[_Job | None] = SimpleQueue()
+        self._slow: SimpleQueue[_Job | None] = SimpleQueue()
+        self._kept: OrderedDict[tuple[str, str], _Job] = OrderedDict()
+        self._queues = [self._quick] * QUICK + [self._slow] * SLOW
+        self._threads = [threading.Thread(target=self._work, args=(queue,), daemon=True) for queue in self._queues]
+        for thread in self._threads:
+            thread.start()
+
+    def version(self) -> str:
+        """Of the graph as it stands now; empty where there is none."""
+        try:
+            return version_of(self._path)
+        except OSError:
+            return ""
+
+    async def ask(self, question: Written, *, name: str, slow: bool = False) -> Answer:
+        """What the question gives for the View as it stands now; slow ones of one name are answered once.
+
+        Raises:
+            LimitExceeded: it takes too long.
+            Busy: too many questions are waiting.
+        """
+        job = self._shared(question, name) if slow else self._put(self._quick, question)
+        try:
+            # Others may wait for the same answer: who gives up does not take it from them.
+            return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(job.answer)), SECONDS)
+        except TimeoutError:
+            raise too_slow() from None
+
+    def _shared(self, question: Written, name: str) -> _Job:
+        key = name, self.version()
+        job = self._kept.get(key)
+        if job is None or job.failed():
+            job = self._kept[key] = self._put(self._slow, question)
+        self._kept.move_to_end(key)
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return job
+
+    def _put(self, queue: SimpleQueue[_Job | None], question: Written) -> _Job:
+        if queue.qsize() >= WAITING:
+            raise busy()
+        job = _Job(question, time.monotonic() + SECONDS, Future())
+        queue.put(job)
+        return job
+
+    def close(self) -> None:
+        """End the threads; one that is busy ends with the program."""
+        for queue in self._queues:
+            queue.put(None)
+        for thread in self._threads:
+            thread.join(timeout=1)
+
+    def _work(self, queue: SimpleQueue[_Job | None]) -> None:
+        with Current(self._path) as current:
+            while (job := queue.get()) is not None:
+                job.run(current)

@@ -1,0 +1,117 @@
+"""Who may ask: the Host a browser names, the token where others than this machine can reach the server."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from ipaddress import ip_address
+from urllib.parse import parse_qsl, quote, urlencode
+
+from fastapi import Response
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .problems import Problem, refuse
+
+COOKIE = "guanxi-token"
+# Of every answer. A page that is served sets a Content-Security-Policy of its own.
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+_NO_TOKEN = Problem("token", "open the address that `guanxi serve` printed, or send: Authorization: Bearer TOKEN")
+_OTHER_HOST = Problem("host", "this server does not go by that name; use the address that `guanxi serve` printed")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may ask: `token` if one is needed, and the `names` that Host may have.
+
+    Addresses may stand in Host too, `everywhere` any, else only those of this machine. So a page on another site that
+    lets its own name point here (DNS rebinding) gets no answer: its browser sends that name.
+    """
+
+    token: str | None = None
+    names: Collection[str] = ("localhost",)
+    everywhere: bool = False
+
+    def knows(self, host: str) -> bool:
+        """Whether a Host header names this server."""
+        name = host.strip().lower()
+        name = name[1 : name.find("]")] if name.startswith("[") else name.partition(":")[0]
+        try:
+            return ip_address(name).is_loopback or self.everywhere
+        except ValueError:
+            return name.rstrip(".") in self.names
+
+    def admits(self, token: str) -> bool:
+        """Whether this is the token; the time it takes does not tell how much of it is right."""
+        return self.token is None or secrets.compare_digest(token.encode(), self.token.encode())
+
+
+class Guard:
+    """ASGI middleware: turns away who may not ask, and sets the headers of every answer."""
+
+    def __init__(self, app: ASGIApp, *, access: Access) -> None:
+        self._app, self._access = app, access
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer it."""
+        if scope["type"] != "http":
+            # Nothing here speaks WebSocket; an application without a route for it closes it.
+            await self._app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers[name] = value
+                headers.setdefault("Content-Security-Policy", POLICY)
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        app = self._refusal(scope) or self._app
+        await app(scope, receive, guarded)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        """The answer to who may not ask, or to who brings the token in the address: the address without it."""
+        headers = Headers(scope=scope)
+        if not self._access.knows(headers.get("host", "")):
+            return refuse(HTTPStatus.MISDIRECTED_REQUEST, _OTHER_HOST)
+        if self._access.token is None:
+            return None
+        asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        brought = dict(asked).get("token")
+        if brought is not None and self._access.admits(brought):
+            return self._welcome(scope["path"], [(name, value) for name, value in asked if name != "token"])
+        if self._access.admits(_token_of(headers)):
+            return None
+        return refuse(HTTPStatus.UNAUTHORIZED, _NO_TOKEN, **{"WWW-Authenticate": "Bearer"})
+
+    def _welcome(self, path: str, rest: list[tuple[str, str]]) -> Response:
+        """The token goes into a cookie, so that it stands neither in the address bar nor in the history for long."""
+        # One slash: two would lead to another server.
+        target = "/" + quote(path.lstrip("/\\")) + ("?" + urlencode(rest) if rest else "")
+        response = Response(status_code=HTTPStatus.SEE_OTHER, headers={"Location": target})
+        response.set_cookie(COOKIE, self._access.token or "", httponly=True, samesite="lax")
+        return response
+
+
+def _token_of(headers: Headers) -> str:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return token.strip()
+    try:
+        cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return ""
+    return cookie.value if cookie else ""

@@ -1,0 +1,56 @@
+"""`guanxi serve` as a user meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from ..conftest import Run
+from .graphs import small
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals")
+
+
+def test_it_serves_until_it_is_interrupted(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "guanxi", "serve", str(small(tmp_path)), "--port", "0"]
+    # A shell that starts it in the background may have told it to ignore interrupts.
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUTF8": "1"}
+    ) as server:
+        try:
+            assert server.stdout is not None and server.stderr is not None
+            address = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline())
+            assert address
+            with urllib.request.urlopen(address[0] + "api/info", timeout=30) as answer:
+                assert json.load(answer)["documents"] == 3
+            server.send_signal(signal.SIGINT)
+            assert (server.wait(timeout=30), server.stderr.read(), server.stdout.read()) == (0, "", "")
+        finally:
+            server.kill()
+
+
+def test_what_the_user_must_mend(run: Run, tmp_path: Path) -> None:
+    graph = small(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        for arguments, words in (
+            ((graph, "--port", port), f"port {port} of 127.0.0.1 is taken; choose another one with --port"),
+            (("none.guanxi",), "does not exist"),
+            ((tmp_path,), "is not a graph"),
+            ((graph, "--host", "no..host"), "no machine is named"),
+            ((graph, "--host", "203.0.113.7"), "is no address of this machine"),
+            ((graph, "--port", 70000), "port"),
+        ):
+            done = run("serve", *arguments)
+            assert (done.returncode, done.stdout) == (2, "")
+            assert words in done.stderr
+            assert done.stderr.count("\n") == 1

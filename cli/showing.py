@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Unpack
 
 import click
 
 from ..graph.query.view import View
+from ..graph.web.page import Options
 from ..graph.web.page import write as write_page
 from .questions import graph_argument
 
@@ -18,13 +20,12 @@ from .questions import graph_argument
 @click.option("--depth", type=click.IntRange(1, 5), default=1, show_default=True, help="Hops around the focus.")
 @click.option("--max-nodes", type=click.IntRange(min=1), default=1500, show_default=True, help="Entities shown.")
 @click.option("--min-weight", type=click.IntRange(min=1), default=1, help="Only pairs named together this often.")
+@click.option("--pin", "pinned", metavar="NAME", multiple=True, help="Show this entity in any case; may be repeated.")
 @click.option("--lang", type=click.Choice(("zh", "en")), default="zh", show_default=True, help="Language of the page.")
-def view(graph: str, output: str, focus: str | None, depth: int, max_nodes: int, min_weight: int, lang: str) -> None:
+def view(graph: str, output: str, **options: Unpack[Options]) -> None:
     """Write the graph as one interactive HTML page that needs no network."""
     with View.open(graph) as opened:
-        write_page(
-            opened, Path(output), focus=focus, depth=depth, max_nodes=max_nodes, min_weight=min_weight, lang=lang
-        )
+        write_page(opened, Path(output), **options)
     click.echo(f"{output} (open it in a browser)")
 
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,12 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from ...config.settings import EntityType
+from .bundle import bundle
 from .layout import place
 from .subgraph import Subgraph
 
 WEB = Path(__file__).parent
 _LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
-_SCRIPTS = ("data.js", "canvas.js", "search.js", "panel.js", "page.js")
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -32,10 +32,15 @@ _OPTIONS: dict[str, Any] = {
 }
 
 
-def draw(shown: Subgraph, kinds: Mapping[str, EntityType], **values: Any) -> str:
-    """The page as HTML: the template page.html with `values`, nodes coloured by `kinds`, everything inline."""
-    drawing = _Drawing(**values)
-    _place(drawing, shown, kinds)
+def draw(
+    shown: Subgraph, kinds: Mapping[str, EntityType], members: Sequence[Sequence[int]], *, heading: str, **values: Any
+) -> str:
+    """The page as HTML: the template page.html with `values`, nodes coloured by `kinds`, everything inline.
+
+    `members` are the nodes by community.
+    """
+    drawing = _Drawing(heading=heading, **values)
+    _place(drawing, shown, kinds, members)
     return _html(drawing)
 
 
@@ -51,18 +56,17 @@ class _Drawing(Network):  # type: ignore[misc]
         self.path = "page.html"
         self.options = _OPTIONS
 
-    def source(self, name: str) -> Markup:
-        """A script or stylesheet as it stands in the page, which is what its hash is taken of."""
-        text = self.templateEnv.get_template(name).render()
+    def library(self) -> Markup:
+        """vis-network as it stands in the page, which is what its hash is taken of."""
+        text = self.templateEnv.get_template(_LIBRARY).render()
         # A source map is the one thing in vis-network that a browser would ask for.
         return Markup(re.sub(r"//# sourceMappingURL=\S*", "", text))
 
 
 def _html(drawing: _Drawing) -> str:
-    library = drawing.source(_LIBRARY)
-    own = Markup("\n").join(drawing.source(name) for name in _SCRIPTS)
-    script = Markup('"use strict";\n{\n') + own + Markup("\n}\n")
-    style = drawing.source("page.css")
+    library = drawing.library()
+    script = Markup(f"\n{bundle(WEB / 'app', 'main.js')}")
+    style = Markup((WEB / "page.css").read_text(encoding="utf-8"))
     drawing.templateEnv.globals.update(
         library=library, script=script, style=style,
         script_hashes=Markup(f"{_hash(library)} {_hash(script)}"), style_hash=Markup(_hash(style)),
@@ -70,11 +74,13 @@ def _html(drawing: _Drawing) -> str:
     return str(drawing.generate_html())
 
 
-def _place(drawing: Network, shown: Subgraph, kinds: Mapping[str, EntityType]) -> None:
+def _place(
+    drawing: Network, shown: Subgraph, kinds: Mapping[str, EntityType], members: Sequence[Sequence[int]]
+) -> None:
     """Nodes and edges as vis-network wants them; straight into the lists, since pyvis's add_edge is quadratic."""
     most = max((node.documents for node in shown.nodes), default=1) or 1
     sizes = [7 + 23 * math.sqrt(node.documents / most) for node in shown.nodes]
-    places = place(sizes, [(edge.source, edge.target, float(edge.weight)) for edge in shown.edges])
+    places = place(sizes, [(edge.source, edge.target, float(edge.weight)) for edge in shown.edges], members)
     for number, (node, size, (x, y)) in enumerate(zip(shown.nodes, sizes, places, strict=True)):
         color = kinds[node.type].color
         drawing.nodes.append({"id": number, "x": x, "y": y, "size": round(size, 1), "color": color})

@@ -25,14 +25,14 @@ Points = NDArray[np.float64]
 Edge = tuple[int, int, float]
 
 
-def place(radii: Sequence[float], edges: Sequence[Edge]) -> list[tuple[int, int]]:
+def place(radii: Sequence[float], edges: Sequence[Edge], members: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     """Positions of discs that do not overlap.
 
-    `radii` has one value per node; `edges` are (node, node, weight) between different nodes, each pair once.
+    `radii` has one value per node; `edges` are (node, node, weight) between different nodes, each pair once; `members`
+    are the nodes by community.
     """
     if not radii:
         return []
-    members = _communities(len(radii), edges)
     widths = [ROOM * _packed([radii[node] for node in group]) for group in members]
     inside = [_inside(group, edges, width) for group, width in zip(members, widths, strict=True)]
     centres = _centres(members, edges, widths)
@@ -42,8 +42,10 @@ def place(radii: Sequence[float], edges: Sequence[Edge]) -> list[tuple[int, int]
     return [(round(x), round(y)) for x, y in _apart(points, radii)]
 
 
-def _communities(count: int, edges: Sequence[Edge]) -> list[list[int]]:
-    """Nodes by Louvain community, the largest first."""
+def communities(count: int, edges: Sequence[Edge]) -> list[list[int]]:
+    """Nodes 0 to `count` - 1 by Louvain community, the largest first."""
+    if not count:
+        return []
     graph = nx.Graph()
     graph.add_nodes_from(range(count))
     graph.add_weighted_edges_from(edges)

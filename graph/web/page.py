@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,8 @@ from ...corpus.fold import lower, simplify
 from ..query.view import View
 from ..store.folder import replace_atomically
 from .drawing import WEB, draw
+from .layout import communities
+from .pinyin import syllables
 from .subgraph import Edge, Node, Subgraph, select
 
 TITLE = "Guanxi 关系"
@@ -23,12 +25,14 @@ _GREY = "#7d8792"
 
 
 class Options(TypedDict, total=False):
-    """What a page shows: `focus` and `depth`, `max_nodes`, `min_weight` as `select` takes them; `lang` is zh or en."""
+    """What a page shows: `focus`, `depth`, `max_nodes`, `min_weight` and `pinned` as `select` takes them; `lang` is
+    zh or en."""
 
     focus: str | None
     depth: int
     max_nodes: int
     min_weight: int
+    pinned: Sequence[str]
     lang: str
     title: str | None
 
@@ -53,39 +57,43 @@ def render(
     depth: int = 1,
     max_nodes: int = 1500,
     min_weight: int = 1,
+    pinned: Sequence[str] = (),
     lang: str = "zh",
     title: str | None = None,
 ) -> str:
     """The page of what `select` chooses, as HTML. `lang` is zh or en; `title` stands above the page.
 
     Raises:
-        QueryError: an argument is out of its range, or `focus` names none or several entities.
+        QueryError: an argument is out of its range, or `focus` or a pinned name stands for none or several entities.
     """
     if lang not in LANGUAGES:
         raise QueryError(f"lang must be one of {', '.join(LANGUAGES)}, not {lang!r}")
-    shown = select(view, focus=focus, depth=depth, max_nodes=max_nodes, min_weight=min_weight)
-    words = _words()[lang]
-    info = view.info()
-    unit = words["units"].get(info.window, info.window)
+    shown = select(view, focus=focus, depth=depth, max_nodes=max_nodes, min_weight=min_weight, pinned=pinned)
     kinds = _kinds(view, shown)
+    ties = [(edge.source, edge.target, float(edge.weight)) for edge in shown.edges]
+    members = communities(len(shown.nodes), ties)
+    heading = title or (shown.nodes[0].name if focus is not None else TITLE)
     return draw(
         shown,
         kinds,
-        heading=title or (shown.nodes[0].name if focus is not None else TITLE),
+        members,
+        heading=heading,
         language=LANGUAGES[lang],
-        words=words,
-        summary=_summary(shown, words, unit, focus is not None, depth, min_weight),
-        empty=_nothing(words, info.documents, shown, min_weight),
+        words=_words()[lang],
         page={
             "lang": lang,
-            "words": words,
-            "unit": unit,
-            "focus": None if focus is None else 0,
-            "types": _legend(shown, kinds, lang),
-            "nodes": [asdict(node) for node in shown.nodes],
-            "edges": [_facts(edge) for edge in shown.edges],
-            "sentences": [[sentence.source, sentence.text] for sentence in shown.sentences],
-            "sources": [[source.title, source.source, source.date] for source in shown.sources],
+            "languages": LANGUAGES,
+            "words": _words(),
+            "window": view.window,
+            "shown": _extent(view, shown, focus is not None, depth, min_weight),
+            "types": [
+                {"name": name, "color": kind.color, "zh": kind.zh, "en": kind.en} for name, kind in kinds.items()
+            ],
+            "nodes": _table([_of_node(node) for node in shown.nodes]),
+            "communities": members,
+            "edges": _table([_of_edge(edge) for edge in shown.edges]),
+            "sentences": [[sentence.source, sentence.number, sentence.text] for sentence in shown.sentences],
+            "sources": [[source.id, source.title, source.source, source.date] for source in shown.sources],
             "fold": _folds(shown.nodes),
         },
     )
@@ -93,51 +101,43 @@ def render(
 
 def _kinds(view: View, shown: Subgraph) -> dict[str, EntityType]:
     known = view.types()
-    names = sorted({node.type for node in shown.nodes} - known.keys())
-    return {**known, **{name: EntityType(name, _GREY, name, name) for name in names}}
+    present = {node.type for node in shown.nodes}
+    unknown = {name: EntityType(name, _GREY, name, name) for name in sorted(present - known.keys())}
+    return {name: kind for name, kind in {**known, **unknown}.items() if name in present}
 
 
-def _legend(shown: Subgraph, kinds: dict[str, EntityType], lang: str) -> list[dict[str, Any]]:
-    counts = Counter(node.type for node in shown.nodes)
-    return [
-        {"name": name, "label": kind.zh if lang == "zh" else kind.en, "color": kind.color, "count": counts[name]}
-        for name, kind in kinds.items()
-        if counts[name]
-    ]
-
-
-def _facts(edge: Edge) -> dict[str, Any]:
-    quotes = [[quote.sentence, *(at for span in quote.spans for at in span)] for quote in edge.quotes]
+def _extent(view: View, shown: Subgraph, focused: bool, depth: int, min_weight: int) -> dict[str, Any]:
+    """How much of the graph the page holds, and by which rule it was chosen; the page puts it into words."""
+    whole = (len(shown.nodes), len(shown.edges)) == (shown.entities, shown.comentions)
+    rule = "whole" if whole else "focus" if focused else "strongest" if shown.comentions else "isolated"
     return {
-        "weight": edge.weight,
-        "documents": edge.documents,
-        "first": edge.first,
-        "last": edge.last,
-        "quotes": quotes,
+        "entities": shown.entities,
+        "comentions": shown.comentions,
+        "read": view.info().documents,
+        "rule": rule,
+        "focus": shown.nodes[0].id if focused else None,
+        "depth": depth,
+        "min": min_weight,
     }
 
 
-def _summary(shown: Subgraph, words: dict[str, Any], unit: str, focused: bool, depth: int, min_weight: int) -> str:
-    """How much of the graph the page shows, and if not all, by which rule it was chosen."""
-    if not shown.nodes:
-        return ""
-    counts = {"n": len(shown.nodes), "N": shown.entities, "e": len(shown.edges), "E": shown.comentions}
-    whole = counts["n"] == counts["N"] and counts["e"] == counts["E"]
-    lines = [words["shown" if whole else "cut"].format(**{key: f"{value:,}" for key, value in counts.items()})]
-    if not whole:
-        rule = "rule_focus" if focused else "rule_strongest" if shown.comentions else "rule_isolated"
-        lines.append(words[rule].format(unit=unit, focus=shown.nodes[0].name, depth=depth))
-    if min_weight > 1:
-        lines.append(words["rule_weight"].format(unit=unit, n=f"{min_weight:,}"))
-    return "\n".join(lines)
+def _table(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Rows of the same keys without repeating the keys."""
+    return {"keys": list(rows[0]) if rows else [], "rows": [list(row.values()) for row in rows]}
 
 
-def _nothing(words: dict[str, Any], documents: int, shown: Subgraph, min_weight: int) -> list[str]:
-    key, number = ("empty_weight", min_weight) if shown.entities else ("empty", documents)
-    return [words[line].format(n=f"{number:,}") for line in (key, f"{key}_why")]
+def _of_node(node: Node) -> dict[str, Any]:
+    return {**asdict(node), "pinyin": syllables((node.name, *node.aliases))}
 
 
-def _folds(nodes: tuple[Node, ...]) -> list[str]:
+def _of_edge(edge: Edge) -> dict[str, Any]:
+    facts = asdict(edge)
+    del facts["source"], facts["target"]
+    quotes = [[q.sentence, q.of_a, q.also, [at for span in q.spans for at in span]] for q in edge.quotes]
+    return {**facts, "quotes": quotes}
+
+
+def _folds(nodes: Sequence[Node]) -> list[str]:
     """Characters and what they are folded to, two strings of one length, for the search of the page.
 
     Of all of Unicode's first plane only what can matter: what is folded to a character that some name has.

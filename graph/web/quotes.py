@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, product
+from itertools import product
 
-import numpy as np
-from numpy.typing import NDArray
+from .places import Numbers, Places
 
 PER_EDGE = 5
 BYTES = 3_000_000
+LOOK = 40  # Windows of a pair that are read to find PER_EDGE different texts, and where else the same text stands.
 # Of a window longer than LONG characters only the surroundings of the two names are quoted.
 LONG = 400
 AROUND = 60
@@ -20,22 +19,13 @@ PAIRS = 50  # In a window that repeats both names more often than this, the near
 GAP = " … "
 
 Span = tuple[int, int]
-Numbers = NDArray[np.int64]
-
-# Windows are numbered as they stand, document after document.
-_DOCUMENTS = """
-SELECT min(w.window), max(w.window) - min(w.window) + 1 FROM documents AS d JOIN windows AS w USING (document)
-GROUP BY d.document ORDER BY d.date IS NULL, d.date, d.document
-"""
-# As one text: a million rows take longer to fetch than to parse.
-_NAMING = "SELECT json_group_array(window) FROM (SELECT DISTINCT window FROM mentions WHERE entity = ?)"
-_CHUNK = 256  # Windows looked through at once: most pairs have enough in common among the first ones.
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The document a sentence comes from. `date` is YYYY-MM-DD."""
+    """A document. `date` is YYYY-MM-DD."""
 
+    id: str
     title: str | None
     source: str
     date: str | None
@@ -43,97 +33,106 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A quoted text and the place of its document in the list of sources."""
+    """A quoted text, the place of its earliest document in the list of sources, and its number in that document."""
 
     source: int
+    number: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The place of a text in the list of sentences, and where (start, end; code points) both names stand in it."""
+    """The place of a text in the list of sentences, and where (start, end; code points) both names stand in it.
+
+    The first `of_a` spans are the source's. `also` are the places of other documents with the same text.
+    """
 
     sentence: int
     spans: tuple[Span, ...]
+    of_a: int
+    also: tuple[int, ...]
 
 
-def quote(
-    db: sqlite3.Connection, pairs: Sequence[tuple[int, int]]
-) -> tuple[list[tuple[Quote, ...]], tuple[Sentence, ...], tuple[Source, ...]]:
-    """Up to `PER_EDGE` quotes for every pair of entities, with the sentences and sources they point to.
-
-    Every pair gets its first quote before any gets its second; the texts take at most about `BYTES` bytes.
-    """
-    windows = _windows(db, pairs)
-    quotes: list[list[Quote]] = [[] for _ in pairs]
-    sentences: dict[Sentence, int] = {}
-    sources: dict[int, int] = {}
-    room = BYTES
-    for turn, number in product(range(PER_EDGE), range(len(pairs))):
-        if turn >= len(windows[number]):
-            continue
-        document, text, spans = _read(db, windows[number][turn], *pairs[number])
-        sentence = Sentence(sources.setdefault(document, len(sources)), text)
-        if sentence not in sentences:
-            room -= len(text.encode())
-            if room < 0:
-                break
-        quotes[number].append(Quote(sentences.setdefault(sentence, len(sentences)), spans))
-    return [tuple(found) for found in quotes], tuple(sentences), tuple(_source(db, number) for number in sources)
-
-
-class _Timeline:
-    """Places of windows in the order of `evidence`: earliest documents first, undated ones last."""
+class Sources:
+    """Documents a page speaks of, numbered in the order in which they were asked for."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        rows = np.array(db.execute(_DOCUMENTS).fetchall(), dtype=np.int64).reshape(-1, 2)
-        self._first, self._place = rows[:, 0], np.cumsum(rows[:, 1]) - rows[:, 1]
-        self._numbered = np.argsort(self._first)
+        self._numbers: dict[int, int] = {}
 
-    def of(self, entity: int) -> Numbers:
-        """Places, in order, of the windows that name an entity."""
-        (listed,) = self._db.execute(_NAMING, (entity,)).fetchone()
-        windows = np.array(json.loads(listed), dtype=np.int64)
-        before = np.searchsorted(self._first, windows, side="right", sorter=self._numbered) - 1
-        document = self._numbered[before]
-        return np.sort(self._place[document] + windows - self._first[document])
+    def number(self, document: int) -> int:
+        """The place of a document in the list."""
+        return self._numbers.setdefault(document, len(self._numbers))
 
-    def window(self, place: int) -> int:
-        """The window at a place."""
-        document = np.searchsorted(self._place, place, side="right") - 1
-        return int(self._first[document] + place - self._place[document])
+    def all(self) -> tuple[Source, ...]:
+        """The list."""
+        row = "SELECT id, title, source, date FROM documents WHERE document = ?"
+        return tuple(Source(*self._db.execute(row, (number,)).fetchone()) for number in self._numbers)
 
 
-def _windows(db: sqlite3.Connection, pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
-    """For every pair the first windows that name both, in the order of `evidence`.
+def quote(
+    db: sqlite3.Connection,
+    pairs: Sequence[tuple[int, int]],
+    together: Iterable[Numbers],
+    places: Places,
+    sources: Sources,
+) -> tuple[list[tuple[Quote, ...]], tuple[Sentence, ...]]:
+    """Up to `PER_EDGE` different quotes for every pair of entities, and the sentences they point to.
 
-    In arrays, since SQL would walk the windows of an entity anew for each of its pairs.
+    `together` has for each pair the places of the windows that name both. Every pair gets its first quote before any
+    gets its second; the texts take at most about `BYTES` bytes.
     """
-    timeline = _Timeline(db)
-    of = {entity: timeline.of(entity) for entity in set(chain.from_iterable(pairs))}
-    earliest = (_earliest(*sorted((of[a], of[b]), key=len)) for a, b in pairs)
-    return [[timeline.window(place) for place in places] for places in earliest]
+    reader = _Reader(db, sources)
+    texts = [reader.distinct(places.windows(found[:LOOK]).tolist()) for found in together]
+    quotes: list[list[Quote]] = [[] for _ in pairs]
+    sentences: dict[Sentence, int] = {}
+    room = BYTES
+    for turn, number in product(range(PER_EDGE), range(len(pairs))):
+        if turn >= len(texts[number]):
+            continue
+        window, also = texts[number][turn]
+        sentence, spans, of_a = reader.read(window, *pairs[number])
+        if sentence not in sentences:
+            room -= len(sentence.text.encode())
+            if room < 0:
+                break
+        at = sentences.setdefault(sentence, len(sentences))
+        quotes[number].append(Quote(at, spans, of_a, tuple(map(sources.number, also))))
+    return [tuple(found) for found in quotes], tuple(sentences)
 
 
-def _earliest(few: Numbers, many: Numbers) -> list[int]:
-    found: list[int] = []
-    for start in range(0, len(few), _CHUNK):
-        some = few[start : start + _CHUNK]
-        at = np.minimum(np.searchsorted(many, some), len(many) - 1)
-        found += some[many[at] == some].tolist()
-        if len(found) >= PER_EDGE:
-            break
-    return found[:PER_EDGE]
+class _Reader:
+    def __init__(self, db: sqlite3.Connection, sources: Sources) -> None:
+        self._db, self._sources = db, sources
+        self._known: dict[int, tuple[int, int]] = {}
 
+    def distinct(self, windows: Sequence[int]) -> list[tuple[int, list[int]]]:
+        """The first windows with different texts, and the other documents that have the same text."""
+        first: dict[int, int] = {}
+        documents: dict[int, dict[int, None]] = {}
+        for window in windows:
+            document, text = self._fingerprint(window)
+            if text in first or len(first) < PER_EDGE:
+                first.setdefault(text, window)
+                documents.setdefault(text, {})[document] = None
+        return [(window, list(documents[text])[1:]) for text, window in first.items()]
 
-def _read(db: sqlite3.Connection, window: int, a: int, b: int) -> tuple[int, str, tuple[Span, ...]]:
-    row = "SELECT document, start, text FROM windows WHERE window = ?"
-    document, start, text = db.execute(row, (window,)).fetchone()
-    spans = [_spans(db, entity, window, start) for entity in (a, b)]
-    if len(text) > LONG:
-        return (document, *_shorten(text, *spans))
-    return document, text, tuple(sorted(spans[0] + spans[1]))
+    def _fingerprint(self, window: int) -> tuple[int, int]:
+        """Its document, and the hash of its text without blanks."""
+        if window not in self._known:
+            row = "SELECT document, text FROM windows WHERE window = ?"
+            document, text = self._db.execute(row, (window,)).fetchone()
+            self._known[window] = document, hash("".join(text.split()))
+        return self._known[window]
+
+    def read(self, window: int, a: int, b: int) -> tuple[Sentence, tuple[Span, ...], int]:
+        row = "SELECT document, number, start, text FROM windows WHERE window = ?"
+        document, number, start, text = self._db.execute(row, (window,)).fetchone()
+        of_a, of_b = (_spans(self._db, entity, window, start) for entity in (a, b))
+        if len(text) > LONG:
+            text, of_a, of_b = _shorten(text, of_a, of_b)
+        sentence = Sentence(self._sources.number(document), number, text)
+        return sentence, (*of_a, *of_b), len(of_a)
 
 
 def _spans(db: sqlite3.Connection, entity: int, window: int, offset: int) -> list[Span]:
@@ -141,22 +140,22 @@ def _spans(db: sqlite3.Connection, entity: int, window: int, offset: int) -> lis
     return [(start - offset, end - offset) for start, end in db.execute(query, (entity, window))]
 
 
-def _shorten(text: str, of_a: Sequence[Span], of_b: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+def _shorten(text: str, of_a: Sequence[Span], of_b: Sequence[Span]) -> tuple[str, list[Span], list[Span]]:
     """The surroundings of the mentions of both that stand nearest to each other."""
-    pairs = (sorted(pair) for pair in product(of_a[:PAIRS], of_b[:PAIRS]))
-    left, right = min(pairs, key=lambda pair: pair[1][0] - pair[0][0])
-    pieces = [(left[0] - AROUND, left[1] + AROUND), (right[0] - AROUND, right[1] + AROUND)]
+
+    def distance(pair: tuple[Span, Span]) -> int:
+        left, right = sorted(pair)
+        return right[0] - left[1]
+
+    nearest = min(product(of_a[:PAIRS], of_b[:PAIRS]), key=distance)
+    pieces = sorted((start - AROUND, end + AROUND) for start, end in nearest)
     if pieces[1][0] <= pieces[0][1]:
-        pieces = [(pieces[0][0], pieces[1][1])]
-    short, spans = "", []
+        pieces = [(pieces[0][0], max(pieces[0][1], pieces[1][1]))]
+    short, moved = "", dict.fromkeys(nearest, 0)
     for start, end in ((max(start, 0), min(end, len(text))) for start, end in pieces):
         short += GAP.lstrip() if start and not short else GAP if short else ""
-        moved = len(short) - start
-        spans += [(s + moved, e + moved) for s, e in (left, right) if start <= s and e <= end]
+        moved |= {span: len(short) - start for span in nearest if start <= span[0] and span[1] <= end}
         short += text[start:end]
-    return short + (GAP.rstrip() if pieces[-1][1] < len(text) else ""), tuple(dict.fromkeys(spans))
-
-
-def _source(db: sqlite3.Connection, document: int) -> Source:
-    row = "SELECT title, source, date FROM documents WHERE document = ?"
-    return Source(*db.execute(row, (document,)).fetchone())
+    short += GAP.rstrip() if pieces[-1][1] < len(text) else ""
+    (of_one, of_other) = ((start + moved[start, end], end + moved[start, end]) for start, end in nearest)
+    return short, [of_one], [of_other]

@@ -1,22 +1,25 @@
-"""The part of a graph that a page shows: chosen in SQL, so that memory is bounded by the page, not by the graph."""
+"""The part of a graph that a page shows, with all it says about it."""
 
 from __future__ import annotations
 
-import heapq
-import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
 
 from ...config.errors import QueryError
+from ..measures import jaccard, log_likelihood
 from ..query.names import names_of
 from ..query.results import NameOf, citation
 from ..query.view import View
-from .quotes import Quote, Sentence, Source, quote
+from .choice import Weights, around, drawn, most_mentioned, strongest
+from .places import Numbers, Places, common
+from .quotes import Quote, Sentence, Source, Sources, quote
 
 ALIASES = 20
-# More lines than this per entity make a drawing that nobody can read, and a page that is slow to move.
-EDGES_PER_NODE = 4
+DOCUMENTS = 12  # Documents listed for an entity, the latest.
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,8 @@ class Node:
     """An entity on the page; its place in `Subgraph.nodes` is its number there.
 
     `because` says of each alias why it is one: the reason and the title and file of a document that shows it, if any.
-    `neighbors` counts whom it is named together with in the whole graph, `first` and `last` are the earliest and
-    latest date of that, as YYYY-MM-DD.
+    `neighbors` counts whom it is named together with in the whole graph, `strength` how often; `first` and `last` are
+    the earliest and latest date of that, as YYYY-MM-DD. `sources` are places of its latest documents.
     """
 
     id: str
@@ -36,13 +39,19 @@ class Node:
     mentions: int
     documents: int
     neighbors: int
+    strength: int
     first: str | None
     last: str | None
+    sources: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A co-mention of two nodes: `source` and `target` are places in `Subgraph.nodes`, the former the smaller."""
+    """A co-mention of two nodes: `source` and `target` are places in `Subgraph.nodes`.
+
+    `months` are (month, windows, documents) of dated documents, see `Places`. `jaccard`, `log_likelihood` and
+    `above_noise` are explained in `graph.measures` and `Weights`.
+    """
 
     source: int
     target: int
@@ -50,6 +59,10 @@ class Edge:
     documents: int
     first: str | None
     last: str | None
+    jaccard: float
+    log_likelihood: float
+    above_noise: float
+    months: tuple[tuple[int, int, int], ...]
     quotes: tuple[Quote, ...]
 
 
@@ -68,123 +81,105 @@ class Subgraph:
     comentions: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    source: int
-    target: int
-    weight: int
-    documents: int
-    first: str | None
-    last: str | None
-
-
 def select(
-    view: View, *, focus: str | None = None, depth: int = 1, max_nodes: int = 1500, min_weight: int = 1
+    view: View,
+    *,
+    focus: str | None = None,
+    depth: int = 1,
+    max_nodes: int = 1500,
+    min_weight: int = 1,
+    pinned: Sequence[str] = (),
 ) -> Subgraph:
-    """The strongest entities of the graph, or with `focus` those at most `depth` steps from that entity.
+    """The strongest entities of the graph and those `pinned`, or with `focus` those at most `depth` steps from it.
 
     Only co-mentions of at least `min_weight` windows count. Entities without any are shown only when the graph
-    has no co-mention at all. Ties are broken by id.
+    has no co-mention at all, or when they are pinned. The rules stand in `choice`; ties are broken by id.
 
     Raises:
-        UnknownName, AmbiguousName: `focus` names none or several entities.
+        UnknownName, AmbiguousName: `focus` or a pinned name stands for none or several entities.
         QueryError: a number is below 1.
     """
     for name, number in (("depth", depth), ("max-nodes", max_nodes), ("min-weight", min_weight)):
         if number < 1:
             raise QueryError(f"{name} must be at least 1, not {number}")
-    db = view.connection
-    whole = view.info()
-    if focus is not None:
-        chosen = _ego(db, view.number_of(focus), depth, max_nodes, min_weight)
+    db, whole = view.connection, view.info()
+    centre = None if focus is None else view.number_of(focus)
+    pins = [view.number_of(name) for name in pinned]
+    weights = Weights(db, min_weight)
+    if centre is not None:
+        ring = around(db, centre, depth, max_nodes, min_weight)
+        chosen = list(dict.fromkeys([centre, *pins, *ring]))[:max_nodes]
+        chosen.sort(key=lambda entity: ring.index(entity) if entity in ring else len(ring))
     else:
-        chosen = _strongest(db, max_nodes, min_weight) if whole.edges else _most_mentioned(db, max_nodes)
-    lines = _lines(db, chosen, min_weight, centre=chosen[0] if focus is not None else None)
-    quotes, sentences, sources = quote(db, [(line.source, line.target) for line in lines])
-    place = {entity: number for number, entity in enumerate(chosen)}
+        chosen = strongest(db, weights, max_nodes, pins) if whole.edges else most_mentioned(db, max_nodes)
+    pairs = drawn(db, chosen, weights, min_weight, centre=centre)
+    return _described(db, chosen, pairs, weights, (whole.windows, whole.entities, whole.edges))
+
+
+def _described(
+    db: sqlite3.Connection, chosen: Sequence[int], pairs: Sequence[tuple[int, int]], weights: Weights,
+    totals: tuple[int, int, int],
+) -> Subgraph:  # fmt: skip
+    windows, entities, comentions = totals
+    places, sources = Places(db), Sources(db)
+    of = {entity: places.of(entity) for entity in {*chosen, *chain.from_iterable(pairs)}}
+    together = [common(of[a], of[b]) for a, b in pairs]
+    quotes, sentences = quote(db, pairs, together, places, sources)
+    number = {entity: place for place, entity in enumerate(chosen)}
+    lines = _lines(db, pairs)
+    measures = _measures(pairs, lines, of, weights, windows)
     return Subgraph(
-        nodes=tuple(_node(db, entity) for entity in chosen),
-        edges=tuple(_edge(line, place, found) for line, found in zip(lines, quotes, strict=True)),
+        nodes=tuple(_node(db, entity, of[entity], places, sources) for entity in chosen),
+        edges=tuple(
+            Edge(number[a], number[b], *line, *measured, tuple(places.months(found)), quoted)
+            for (a, b), line, measured, found, quoted in zip(pairs, lines, measures, together, quotes, strict=True)
+        ),
         sentences=sentences,
-        sources=sources,
-        entities=whole.entities,
-        comentions=whole.edges,
+        sources=sources.all(),
+        entities=entities,
+        comentions=comentions,
     )
 
 
-def _strongest(db: sqlite3.Connection, limit: int, min_weight: int) -> list[int]:
-    rows = db.execute(
-        "SELECT source FROM edges WHERE weight >= ? GROUP BY source ORDER BY SUM(weight) DESC, source LIMIT ?",
-        (min_weight, limit),
+_Line = tuple[int, int, str | None, str | None]
+
+
+def _lines(db: sqlite3.Connection, pairs: Sequence[tuple[int, int]]) -> list[_Line]:
+    """(weight, documents, first, last) of each pair."""
+    row = "SELECT weight, documents, first, last FROM edges WHERE source = ? AND target = ?"
+    return [db.execute(row, pair).fetchone() for pair in pairs]
+
+
+def _measures(
+    pairs: Sequence[tuple[int, int]], lines: Sequence[_Line], of: dict[int, Numbers], weights: Weights, windows: int
+) -> list[tuple[float, float, float]]:
+    if not pairs:
+        return []
+    source, target = np.array(pairs, dtype=np.int64).T
+    both = np.array([weight for weight, *_ in lines], dtype=np.int64)
+    a, b = (np.array([len(of[end]) for end in ends]) for ends in zip(*pairs, strict=True))
+    columns = (
+        jaccard(both, a, b),
+        log_likelihood(both, a, b, windows),
+        weights.above_noise(source, target, both),
     )
-    return [entity for (entity,) in rows]
+    rounded = ([float(f"{value:.4g}") for value in column] for column in columns)
+    return list(zip(*rounded, strict=True))
 
 
-def _most_mentioned(db: sqlite3.Connection, limit: int) -> list[int]:
-    rows = db.execute("SELECT entity FROM entities ORDER BY mentions DESC, entity LIMIT ?", (limit,))
-    return [entity for (entity,) in rows]
-
-
-def _ego(db: sqlite3.Connection, start: int, depth: int, limit: int, min_weight: int) -> list[int]:
-    """Ring after ring around `start`; in each ring those most tied to the ring before come first."""
-    chosen = [start]
-    ring = [start]
-    for _ in range(depth):
-        rows = db.execute(
-            "SELECT target FROM edges WHERE weight >= ? AND source IN (SELECT value FROM json_each(?)) "
-            "AND target NOT IN (SELECT value FROM json_each(?)) "
-            "GROUP BY target ORDER BY SUM(weight) DESC, target LIMIT ?",
-            (min_weight, json.dumps(ring), json.dumps(chosen), limit - len(chosen)),
-        )
-        ring = [entity for (entity,) in rows]
-        chosen += ring
-    return chosen
-
-
-def _lines(db: sqlite3.Connection, chosen: Sequence[int], min_weight: int, *, centre: int | None) -> list[_Line]:
-    """The strongest co-mentions among the chosen; each entity keeps its strongest, the centre all of its own."""
-    keep: dict[tuple[int, int], _Line] = {}
-    best: dict[int, _Line] = {}
-
-    def notice(lines: Iterable[_Line]) -> Iterator[_Line]:
-        for line in lines:
-            if centre in (line.source, line.target):
-                keep[line.source, line.target] = line
-            for end in (line.source, line.target):
-                if end not in best or _rank(line) < _rank(best[end]):
-                    best[end] = line
-            yield line
-
-    among = "(SELECT value FROM json_each(?))"
-    rows = db.execute(
-        "SELECT source, target, weight, documents, first, last FROM edges "
-        f"WHERE weight >= ? AND source < target AND source IN {among} AND target IN {among}",
-        (min_weight, json.dumps(chosen), json.dumps(chosen)),
-    )
-    strongest = heapq.nsmallest(EDGES_PER_NODE * len(chosen), notice(_Line(*row) for row in rows), key=_rank)
-    keep |= {(line.source, line.target): line for line in (*best.values(), *strongest)}
-    return sorted(keep.values(), key=_rank)
-
-
-def _rank(line: _Line) -> tuple[int, int, int]:
-    return -line.weight, line.source, line.target
-
-
-def _node(db: sqlite3.Connection, entity: int) -> Node:
+def _node(db: sqlite3.Connection, entity: int, where: Numbers, places: Places, sources: Sources) -> Node:
     row = "SELECT id, name, type, mentions, documents FROM entities WHERE entity = ?"
     id_, name, type_, mentions, documents = db.execute(row, (entity,)).fetchone()
     others = [other for other in names_of(db, entity, limit=ALIASES + 1) if other.name != name][:ALIASES]
-    ties = "SELECT COUNT(*), MIN(first), MAX(last) FROM edges WHERE source = ?"
-    neighbors, first, last = db.execute(ties, (entity,)).fetchone()
+    ties = "SELECT count(*), coalesce(sum(weight), 0), min(first), max(last) FROM edges WHERE source = ?"
     aliases = tuple(other.name for other in others)
     because = tuple((other.reason, _where(other)) for other in others)
-    return Node(id_, name, type_, aliases, because, mentions, documents, neighbors, first, last)
+    latest = tuple(sources.number(document) for document in places.latest(where, DOCUMENTS))
+    neighbors, strength, first, last = db.execute(ties, (entity,)).fetchone()
+    return Node(
+        id_, name, type_, aliases, because, mentions, documents, neighbors, strength, first, last, latest
+    )  # fmt: skip
 
 
 def _where(name: NameOf) -> str | None:
     return name.document and citation(title=name.title, document=name.document, source=name.source or "")
-
-
-def _edge(line: _Line, place: dict[int, int], quotes: tuple[Quote, ...]) -> Edge:
-    source, target = sorted((place[line.source], place[line.target]))
-    return Edge(source, target, line.weight, line.documents, line.first, line.last, quotes)

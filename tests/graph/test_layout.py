@@ -6,7 +6,8 @@ from itertools import combinations
 
 import pytest
 
-from guanxi.graph.web.layout import Edge, place
+from guanxi.graph.web.layout import Edge, communities
+from guanxi.graph.web.layout import place as place_members
 
 
 def clusters(count: int, size: int) -> list[Edge]:
@@ -19,6 +20,10 @@ def clusters(count: int, size: int) -> list[Edge]:
         if cluster:
             edges.append((first - size, first, 1.0))
     return edges
+
+
+def place(radii: list[float], edges: list[Edge]) -> list[tuple[int, int]]:
+    return place_members(radii, edges, communities(len(radii), edges))
 
 
 def assert_apart(places: list[tuple[int, int]], radii: list[float]) -> None:

@@ -13,6 +13,7 @@ import pytest
 from guanxi.config.errors import GuanxiError, QueryError, UnknownName
 from guanxi.graph.query.view import View
 from guanxi.graph.web import page
+from guanxi.graph.web.drawing import WEB
 from guanxi.graph.web.page import render, write
 
 from .conftest import MakeView
@@ -98,23 +99,33 @@ def test_policy_allows_exactly_what_the_page_holds(view: View) -> None:
     def digest(text: str) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
-    scripts = [text for attributes, text in parsed.raw("script") if not attributes.get("type")]
+    kinds = (None, "module")
+    scripts = [text for attributes, text in parsed.raw("script") if attributes.get("type") in kinds]
     assert len(scripts) == 2
     assert all(digest(text) in policy for text in (*scripts, *(text for _, text in parsed.raw("style"))))
     assert not any(name.startswith("on") or name == "style" for _, a in parsed.elements for name in a)
 
 
+def rows(table: dict[str, Any]) -> list[dict[str, Any]]:
+    return [dict(zip(table["keys"], row, strict=True)) for row in table["rows"]]
+
+
 def test_data_of_the_page(view: View) -> None:
     parsed = Page(render(view))
     data, drawn = parsed.data("page"), parsed.data("network")
-    assert [node["name"] for node in data["nodes"]] == ["杭州", "上海", "甲科技"]
+    nodes, edges = rows(data["nodes"]), rows(data["edges"])
+    assert [node["name"] for node in nodes] == ["杭州", "上海", "甲科技"]
+    assert nodes[2]["pinyin"] == ["jia ke ji", "jia ke ji gu fen you xian gong si"]
     assert [node["id"] for node in drawn["nodes"]] == [0, 1, 2]
-    assert {(e["from"], e["to"]) for e in drawn["edges"]} == {(0, 1), (0, 2)}
+    assert {frozenset((e["from"], e["to"])) for e in drawn["edges"]} == {frozenset((0, 1)), frozenset((0, 2))}
     assert drawn["options"]["physics"] == {"enabled": False}
-    sentence, *spans = data["edges"][0]["quotes"][0]
-    text = data["sentences"][sentence][1]
-    assert [text[spans[i] : spans[i + 1]] for i in (0, 2)] == ["杭州", "上海"]
-    assert [(t["label"], t["count"]) for t in data["types"]] == [("城市", 2), ("企业", 1)]
+    assert edges[0]["months"] == [[2024 * 12 + 2, 1, 1]]
+    sentence, of_a, also, spans = edges[0]["quotes"][0]
+    text = data["sentences"][sentence][2]
+    assert sorted(text[spans[i] : spans[i + 1]] for i in (0, 2)) == ["上海", "杭州"]
+    assert (of_a, also) == (1, [])
+    assert sorted(number for group in data["communities"] for number in group) == [0, 1, 2]
+    assert [(t["zh"], t["en"]) for t in data["types"]] == [("城市", "city"), ("企业", "company")]
 
 
 def test_chinese_is_not_doubled_and_the_same_graph_gives_the_same_page(view: View) -> None:
@@ -128,29 +139,20 @@ def test_hostile_texts_stay_texts(hand_made_graph: MakeView) -> None:
     parsed = Page(html)
     assert sorted(tag for tag, _ in parsed.elements if tag in ("script", "img", "svg", "b", "a")) == ["script"] * 4
     data = parsed.data("page")
-    assert sorted(node["name"] for node in data["nodes"]) == sorted(name for name, _, _ in HOSTILE)
-    assert data["sources"][0][0] == HOSTILE_TEXTS[0][1]
+    assert sorted(node["name"] for node in rows(data["nodes"])) == sorted(name for name, _, _ in HOSTILE)
+    assert data["sources"][0][1] == HOSTILE_TEXTS[0][1]
     blocks = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', html, re.DOTALL)
     assert len(blocks) == 2 and not any(c in block for block in blocks for c in "<\u2028\u2029")
 
 
 def test_says_how_much_is_shown_and_by_which_rule(view: View) -> None:
-    def summary(html: str) -> str:
-        found = re.search(r'<p id="summary">(.*?)</p>', html, re.DOTALL)
-        assert found
-        return found[1]
+    def extent(**options: Any) -> tuple[str, int, int]:
+        told = Page(render(view, **options)).data("page")["shown"]
+        return told["rule"], told["entities"], told["comentions"]
 
-    assert summary(render(view)) == "3 个实体，2 条共现"
-    assert summary(render(view, max_nodes=2)).startswith("显示 2 / 3 个实体，1 / 2 条共现\n按共现强度")
-    assert "从「上海」出发 1 步以内" in summary(render(view, focus="上海"))
-    assert summary(render(view, lang="en", max_nodes=2)).startswith("Showing 2 of 3 entities")
-    assert "99" in render(view, min_weight=99)
-
-
-def test_empty_graph_says_so(hand_made_graph: MakeView) -> None:
-    view = hand_made_graph([], [("a", None, None, ["没有名称。"])])
-    assert "图谱里还没有实体" in render(view)
-    assert "This graph has no entities yet" in render(view, lang="en")
+    assert extent() == ("whole", 3, 2)
+    assert extent(max_nodes=2) == ("strongest", 3, 2)
+    assert extent(focus="上海") == ("focus", 3, 2)
 
 
 def test_languages_have_the_same_words() -> None:
@@ -186,7 +188,18 @@ def test_write_replaces_all_or_nothing(view: View, tmp_path: Path, monkeypatch: 
 def test_search_table_folds_what_the_names_need() -> None:
     from guanxi.graph.web.subgraph import Node
 
-    node = Node("x", "辉达Nvidia", "company", (), (), 1, 1, 0, None, None)
+    node = Node("x", "辉达Nvidia", "company", (), (), 1, 1, 0, 0, None, None, ())
     table = dict(zip(*page._folds((node,)), strict=True))
     assert table["輝"] == "辉" and table["達"] == "达" and table["Ｎ"] == "n"
     assert "關" not in table
+
+
+def test_every_word_of_the_page_is_said_and_every_one_said_is_there() -> None:
+    texts = [*(WEB / "app").glob("*.js"), WEB / "page.html"]
+    code = "\n".join(text.read_text(encoding="utf-8") for text in texts)
+    known = set(page._words()["en"])
+    said = (r'\bsay\(\s*(?:\w+ \? )?"(\w+)"', r'data-(?:text|label|hint)="(\w+)"')
+    assert {word for pattern in said for word in re.findall(pattern, code)} <= known
+    families = ("measure_", "about_", "column_", "color_", "theme_", "table_", "rule_", "empty", "units", "reasons")
+    quoted = set(re.findall(r'"(\w+)"', code))
+    assert {word for word in known if not word.startswith(families)} <= quoted | {"noscript"}

@@ -6,10 +6,11 @@ import pytest
 
 from guanxi.config.errors import QueryError, UnknownName
 from guanxi.graph.query.view import View
-from guanxi.graph.web import quotes, subgraph
+from guanxi.graph.web import choice, quotes
 from guanxi.graph.web.subgraph import Subgraph, select
 
 from .conftest import MakeView
+from .small_graph import Name
 
 NAMES = [
     ("杭州", "city", ["杭州市"]),
@@ -97,16 +98,14 @@ def test_node_facts(view: View) -> None:
     assert company.documents == 3
 
 
-@pytest.mark.parametrize("chunk", [1, 2, 256])
-def test_quotes_are_the_first_of_evidence_with_both_names_marked(
-    view: View, monkeypatch: pytest.MonkeyPatch, chunk: int
-) -> None:
-    monkeypatch.setattr(quotes, "_CHUNK", chunk)
+def test_quotes_are_the_first_of_evidence_with_both_names_marked(view: View) -> None:
     shown = select(view)
     edge = next(e for e in shown.edges if e.weight == 6)
-    expected = view.evidence("杭州", "甲科技", limit=quotes.PER_EDGE)
+    ends = (shown.nodes[edge.source].name, shown.nodes[edge.target].name)
+    expected = view.evidence(*ends, limit=quotes.PER_EDGE)
     assert [shown.sentences[q.sentence].text for q in edge.quotes] == [e.text for e in expected]
-    assert [q.spans for q in edge.quotes] == [tuple(sorted(set(e.spans))) for e in expected]
+    assert [shown.sentences[q.sentence].number for q in edge.quotes] == [e.sentence for e in expected]
+    assert [(q.spans, q.of_a) for q in edge.quotes] == [(e.spans, e.of_a) for e in expected]
     source = shown.sources[shown.sentences[edge.quotes[0].sentence].source]
     assert (source.title, source.source, source.date) == ("第二篇", "b.txt", "2023-05-01")
 
@@ -141,7 +140,7 @@ def test_names_far_apart_give_two_pieces(hand_made_graph: MakeView) -> None:
     shown = select(view)
     (quote,) = shown.edges[0].quotes
     short = shown.sentences[quote.sentence].text
-    assert [short[start:end] for start, end in quote.spans] == ["杭州", "上海"]
+    assert [short[start:end] for start, end in quote.spans] == ["上海", "杭州"]
     assert quotes.GAP in short and len(short) < 200
 
 
@@ -152,17 +151,57 @@ CROWDED = [("a", None, None, ["、".join(CIRCLE)] * 3 + [f"上海见{name}" for 
 @pytest.fixture
 def crowded(hand_made_graph: MakeView, monkeypatch: pytest.MonkeyPatch) -> View:
     """Five who always stand together (ten strong ties), two cities weakly tied to them; one line a node is drawn."""
-    monkeypatch.setattr(subgraph, "EDGES_PER_NODE", 1)
+    monkeypatch.setattr(choice, "EDGES_PER_NODE", 1)
     return hand_made_graph([*((name, "person", []) for name in CIRCLE), *NAMES[1:3]], CROWDED)
 
 
 def test_few_lines_are_drawn_yet_no_node_is_cut_off(crowded: View) -> None:
     shown = select(crowded)
-    assert (len(shown.nodes), shown.comentions, len(shown.edges)) == (7, 16, 7 + 2)
+    assert (len(shown.nodes), shown.comentions, len(shown.edges)) == (7, 16, 6)
     assert {end for edge in shown.edges for end in (edge.source, edge.target)} == set(range(7))
 
 
 def test_focus_keeps_all_its_own_lines(crowded: View) -> None:
     shown = select(crowded, focus="上海")
-    assert len(shown.edges) == 6 + 5
     assert {frozenset(("上海", name)) for name in CIRCLE} <= ties(shown).keys()
+    assert len(shown.edges) < shown.comentions
+
+
+PEOPLE: list[Name] = [(f"人{i}", "person", []) for i in range(9)]
+
+
+def test_every_type_has_a_share_of_the_room(hand_made_graph: MakeView) -> None:
+    crowd = "、".join(name for name, _, _ in PEOPLE)
+    lines = [crowd] * 5 + ["上海和乙基金。", "丙大学见人1。"]
+    view = hand_made_graph([*PEOPLE, NAMES[1], *NAMES[4:6]], [("a", None, None, lines)])
+    kinds = [node.type for node in select(view, max_nodes=8).nodes]
+    # Half of the room is shared by four types, one place each, though all of the crowd are stronger.
+    assert sorted(kinds) == ["city", "fund", "organization", *["person"] * 5]
+
+
+def test_pinned_names_are_always_there(view: View) -> None:
+    assert names(select(view, max_nodes=2, pinned=["丁某", "乙基金"])) == ["乙基金", "丁某"]
+    assert set(names(select(view, focus="上海", pinned=["丁某"]))) == {"上海", "杭州", "苏州", "丁某"}
+    with pytest.raises(UnknownName):
+        select(view, pinned=["不存在"])
+
+
+def test_months_and_measures_of_a_pair(view: View) -> None:
+    edge = next(e for e in select(view).edges if e.weight == 6)
+    # Three more of its windows have no date.
+    assert edge.months == ((2023 * 12 + 4, 2, 1), (2024 * 12, 1, 1))
+    assert edge.jaccard == pytest.approx(6 / (8 + 7 - 6), rel=1e-3)
+
+
+def test_a_text_of_several_documents_is_quoted_once(hand_made_graph: MakeView) -> None:
+    texts = [
+        ("x", "一", "2024-01-01", ["杭州与 上海合作。"]),
+        ("y", "二", "2024-02-01", ["杭州与上海合作。", "上海接杭州。"]),
+        ("z", "三", "2024-03-01", ["杭州与 上海合作。"]),
+    ]
+    shown = select(hand_made_graph(NAMES[:2], texts))
+    found = shown.edges[0].quotes
+    assert [shown.sentences[q.sentence].text for q in found] == ["杭州与 上海合作。", "上海接杭州。"]
+    assert [[shown.sources[at].id for at in q.also] for q in found] == [["y", "z"], []]
+    assert shown.sources[shown.sentences[found[0].sentence].source].id == "x"
+    assert [shown.sources[at].id for at in shown.nodes[0].sources] == ["z", "y", "x"]

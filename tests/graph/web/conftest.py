@@ -1,0 +1,77 @@
+"""`show(view)` opens a page in a browser; afterwards nothing was requested but it, and the console was silent."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from guanxi.graph.query.view import View
+from guanxi.graph.web.page import write
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "show" not in getattr(item, "fixturenames", ()):
+            continue
+        item.add_marker("browser")
+        # Playwright leaves its event loop and sockets to the interpreter's end.
+        for warning in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"):
+            item.add_marker(pytest.mark.filterwarnings(f"ignore::{warning}"))
+
+
+class Show(Protocol):
+    """`scheme` is light or dark, `address` the part of the page's address behind its name."""
+
+    def __call__(self, view: View, *, scheme: str = "light", address: str = "", **options: Any) -> Page: ...
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    sync_api = pytest.importorskip("playwright.sync_api")
+    # Where a browser is required, as in CI, its absence fails the tests instead of skipping them.
+    if CHROMIUM is None and "GUANXI_REQUIRE_BROWSER" not in os.environ:
+        pytest.skip("no Chromium")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
+    context = browser.new_context(viewport={"width": 1400, "height": 850}, reduced_motion="reduce", has_touch=True)
+    requested: set[str] = set()
+    complaints: list[str] = []
+    path = tmp_path / "page.html"
+
+    def open_page(view: View, *, scheme: Any = "light", address: str = "", **options: Any) -> Page:
+        write(view, path, **options)
+        page = context.new_page()
+        page.emulate_media(color_scheme=scheme)
+        page.set_default_timeout(5000)
+        page.on("request", lambda request: requested.add(request.url.partition("#")[0]))
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(path.as_uri() + address)
+        page.wait_for_selector("#panel h1")
+        return page
+
+    yield open_page
+    context.close()
+    # A file that the page makes and hands to the browser has an address of its own, which leads nowhere else.
+    assert {url for url in requested if not url.startswith("blob:null/")} == {path.as_uri()}
+    assert complaints == []

@@ -22,10 +22,11 @@ types: .venv/lint
 score: .venv/done
 	$(BIN)/python benchmarks/quality.py
 
-bench: .venv/done
+bench: .venv/test
 	$(BIN)/python benchmarks/build_speed.py
 	$(BIN)/python benchmarks/part_speed.py
 	$(BIN)/python benchmarks/serve_speed.py
+	$(BIN)/python benchmarks/page_speed.py
 
 # The model that comes with Guanxi, from the annotated articles beside the checkout: some minutes. Then `make score`, and
 # docs/model.md.

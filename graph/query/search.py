@@ -19,6 +19,9 @@ SELECT e.id, e.name, e.type, n.text, e.documents FROM names AS n JOIN entities A
 """
 
 
+_LOOKED_AT = 60  # characters of an unknown name that are compared with the known ones
+
+
 def search(connection: sqlite3.Connection, text: str, *, limit: int) -> list[SearchHit]:
     """Entities with a name that holds `text`: the same name first, then names that begin with it, then by documents."""
     key = name_key(text.replace("\0", ""))  # NUL would end the query
@@ -50,7 +53,7 @@ def _phrase(key: str) -> str:
 def near(connection: sqlite3.Connection, name: str, *, limit: int = 3) -> list[str]:
     """Names of entities that look like `name`, most alike first."""
     key = name_key(name.replace("\0", ""))
-    pairs = [pair for pair in bigrams(key) if any(c.isalnum() for c in pair)]
+    pairs = [pair for pair in bigrams(key[:_LOOKED_AT]) if any(c.isalnum() for c in pair)]
     if not pairs:
         return []
     query = " OR ".join('"' + pair.replace('"', '""') + '"' for pair in dict.fromkeys(pairs))

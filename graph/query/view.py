@@ -24,6 +24,7 @@ from .results import EntityRef, Evidence, GraphInfo, Hop, NameOf, Neighbor, Path
 if TYPE_CHECKING:
     import networkx as nx
 
+GREATEST = 2**63 - 1  # what SQLite can hold
 QUOTES = 3  # sentences that back each hop of a path
 
 
@@ -127,7 +128,7 @@ class View:
 
     def search(self, text: str, *, limit: int = 20) -> list[SearchHit]:
         """Entities one of whose names is, begins with, or holds `text`, in this order, then by documents."""
-        return search.search(self.connection, text, limit=_at_least_one("limit", limit))
+        return search.search(self.connection, text, limit=at_least_one("limit", limit))
 
     def neighbors(
         self,
@@ -159,8 +160,8 @@ class View:
         asked = Question(
             self.number_of(name),
             tuple(types),
-            _at_least_one("limit", limit),
-            _at_least_one("min_weight", min_weight),
+            at_least_one("limit", limit),
+            at_least_one("min_weight", min_weight),
             rank,
             Period.of(since, until),
         )
@@ -171,7 +172,7 @@ class View:
     ) -> list[Evidence]:
         """Windows that name both, earliest first, undated last; raises as `neighbors`."""
         numbers = self.number_of(a), self.number_of(b)
-        return evidence(self.connection, *numbers, limit=_at_least_one("limit", limit), period=Period.of(since, until))
+        return evidence(self.connection, *numbers, limit=at_least_one("limit", limit), period=Period.of(since, until))
 
     def path(
         self,
@@ -190,7 +191,7 @@ class View:
         Raises:
             UnknownName, AmbiguousName, QueryError: as `neighbors`.
         """
-        wanted, longest = _at_least_one("paths", paths), _at_least_one("max_hops", max_hops)
+        wanted, longest = at_least_one("paths", paths), at_least_one("max_hops", max_hops)
         self._search = search = self._between(a, b, since, until)
         return [self._path(chain, search) for chain in search.chains(paths=wanted, max_hops=longest)]
 
@@ -234,7 +235,14 @@ class View:
         return graph
 
 
-def _at_least_one(what: str, value: int) -> int:
+def at_least_one(what: str, value: int) -> int:
+    """The value, if a count can have it.
+
+    Raises:
+        QueryError: it is below 1, or greater than any number in a graph.
+    """
     if value < 1:
         raise QueryError(f"{what} must be at least 1, not {value}")
+    if value > GREATEST:
+        raise QueryError(f"{what} must be at most {GREATEST}, not {value}")
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ HEADERS = {
 }
 POLICY = "default-src 'none'; frame-ancestors 'none'"
 
+_BRACKETED = re.compile(r"\[([^\]]*)\](?::\d*)?")
 _NO_TOKEN = Problem("token", "open the address that `guanxi serve` printed, or send: Authorization: Bearer TOKEN")
 _OTHER_HOST = Problem("host", "this server does not go by that name; use the address that `guanxi serve` printed")
 
@@ -46,7 +48,8 @@ class Access:
     def knows(self, host: str) -> bool:
         """Whether a Host header names this server."""
         name = host.strip().lower()
-        name = name[1 : name.find("]")] if name.startswith("[") else name.partition(":")[0]
+        bracketed = _BRACKETED.fullmatch(name)
+        name = bracketed[1] if bracketed else name.partition(":")[0]
         try:
             return ip_address(name).is_loopback or self.everywhere
         except ValueError:

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..query.neighbors import DEFAULT, MEASURES
+from ..query.view import GREATEST
 from .limits import DEPTH, FOCUS, HOPS, LINKS, NODES, PAGE, PATHS, REACH, TEXT
 
 _Text = Annotated[str, Field(max_length=TEXT)]
@@ -14,7 +15,7 @@ _NAME = "any name of the entity, in either script and any case, or its id"
 _Name = Annotated[_Text, Field(description=_NAME)]
 _Limit = Annotated[int, Field(ge=1, le=PAGE, description="answers on this page")]
 _Types = Annotated[tuple[_Text, ...], Field(max_length=50, description="only these entity types")]
-_Weight = Annotated[int, Field(ge=1, description="only those named together in so many windows")]
+_Weight = Annotated[int, Field(ge=1, le=GREATEST, description="only those named together in so many windows")]
 
 
 class Question(BaseModel):

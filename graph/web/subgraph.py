@@ -9,11 +9,10 @@ from itertools import chain
 
 import numpy as np
 
-from ...config.errors import QueryError
 from ..measures import jaccard, log_likelihood
 from ..query.names import names_of
 from ..query.results import NameOf, citation
-from ..query.view import View
+from ..query.view import View, at_least_one
 from .choice import Weights, around, drawn, most_mentioned, strongest
 from .places import Numbers, Places, common
 from .quotes import Quote, Sentence, Source, Sources, quote
@@ -97,11 +96,10 @@ def select(
 
     Raises:
         UnknownName, AmbiguousName: `focus` or a pinned name stands for none or several entities.
-        QueryError: a number is below 1.
+        QueryError: a number is below 1 or too great.
     """
     for name, number in (("depth", depth), ("max-nodes", max_nodes), ("min-weight", min_weight)):
-        if number < 1:
-            raise QueryError(f"{name} must be at least 1, not {number}")
+        at_least_one(name, number)
     db, whole = view.connection, view.info()
     centre = None if focus is None else view.number_of(focus)
     pins = [view.number_of(name) for name in pinned]

@@ -82,6 +82,8 @@ def test_unknown_focus_and_numbers_below_one_are_refused(view: View) -> None:
     for ask in (partial(select, depth=0), partial(select, max_nodes=0), partial(select, min_weight=0)):
         with pytest.raises(QueryError, match="at least 1"):
             ask(view)
+    with pytest.raises(QueryError, match="at most"):
+        select(view, min_weight=10**20)
 
 
 def test_isolated_entities_are_shown_when_there_is_nothing_else(hand_made_graph: MakeView) -> None:

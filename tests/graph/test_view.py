@@ -210,3 +210,5 @@ def test_limits_below_one_are_told(view: View) -> None:
     ):
         with pytest.raises(QueryError, match="at least 1"):
             call()
+    with pytest.raises(QueryError, match="at most 9223372036854775807"):
+        view.neighbors("蔚来", min_weight=10**20)

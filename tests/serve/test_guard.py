@@ -30,6 +30,8 @@ FROM_AFAR = Access(TOKEN, {"graph.example"}, everywhere=True)
         ("192.168.1.5:8000", 421),
         ("", 421),
         ("[", 421),
+        ("[::1].evil.example", 421),
+        ("[127.0.0.1]evil.example", 421),
     ],
 )
 def test_a_name_that_somebody_points_here_gets_no_answer(served: Serve, tmp_path: Path, host: str, status: int) -> None:

@@ -36,6 +36,7 @@ SCRIPT = '<img src=x onerror="window.hit=1">'
         ("path", {"a": "杭州", "b": "合肥", "paths": limits.PATHS + 1}, 422, "limit", "paths"),
         ("path", {"a": "杭州", "b": "合肥", "max_hops": limits.HOPS + 1}, 422, "limit", "max_hops"),
         ("subgraph", {"focus": "杭州", "depth": limits.DEPTH + 1}, 422, "limit", "depth"),
+        ("neighbors", {"name": "杭州", "min_weight": 10**20}, 422, "limit", "min_weight"),
         ("subgraph", {"max_nodes": limits.NODES + 1}, 422, "limit", "max_nodes"),
         ("subgraph", {"focus": ["x"] * (limits.FOCUS + 1)}, 422, "limit", "focus"),
         ("subgraph", {"focus": ["杭州", "合肥"], "max_nodes": 1}, 400, "question", "2"),

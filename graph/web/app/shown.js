@@ -17,7 +17,7 @@ export function setGraph(loaded) {
 export const allNodes = () => graph.nodes;
 export const allEdges = () => graph.edges;
 export const nodeOf = (id) => known.get(id);
-export const edgeOf = (a, b) => known.get(a)?.links.find((edge) => edge.a.id === b || edge.b.id === b);
+export const edgeOf = (a, b) => known.get(a)?.links.find((edge) => across(edge, known.get(a)).id === b);
 export const across = (edge, node) => (edge.a === node ? edge.b : edge.a);
 
 const typeShown = (node) => !state.hide.includes(node.type) && !state.apart.includes(String(node.community));

@@ -28,6 +28,7 @@ HOSTILE: list[Name] = [
     ('=HYPERLINK("http://x","y")', "policy", []),
     ("\u202e\u2066+1+cmd|abc\u2028\x07", "policy", []),
     ("@SUM(1,\n2)", "region", []),
+    ("甲;=1+1\t-2", "region", []),
     ("长" * 10_000, "product", []),
 ]
 TITLE = '<a href="javascript:window.hit=1">href</a>'
@@ -77,6 +78,7 @@ def test_nor_in_what_is_saved(show: Show, view: View) -> None:
     assert len(names) == len(HOSTILE)
     assert not [name for name in names if name.lstrip("\u202e\u2066 \t\r\n")[:1] in tuple("=+-@|%")]
     assert '\'=HYPERLINK("http://x","y")' in names
+    assert "甲;'=1+1\t'-2" in names
     page.keyboard.press("Escape")
     root = ElementTree.fromstring(saved(page, "导出 SVG"))
     assert {part.tag.rpartition("}")[2] for part in root} <= {"rect", "line", "circle", "text"}

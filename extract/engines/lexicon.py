@@ -80,15 +80,12 @@ class _Cues:
 
     def _find(self, entry: int, sentence: Sentence) -> tuple[int, int]:
         """Where the first cue ends and the last one begins."""
-        text, start, end = (
-            self._passage.folded,
-            sentence.start - self._passage.start,
-            sentence.end - self._passage.start,
-        )
+        text, at = self._passage.folded, self._passage.start
+        start, end = sentence.start - at, sentence.end - at
         first_end, last_start = len(text) + 1, -1
         for cue in self._lexicon.entries[entry].cues:
-            if (at := text.find(cue, start, end)) >= 0:
-                first_end = min(first_end, at + len(cue))
+            if (found := text.find(cue, start, end)) >= 0:
+                first_end = min(first_end, found + len(cue))
                 last_start = max(last_start, text.rfind(cue, start, end))
         return first_end, last_start
 

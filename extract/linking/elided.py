@@ -19,8 +19,7 @@ SCORE = 0.8
 _TYPES = frozenset(("organization", "company"))
 _TOGETHER = re.compile("[和与及、]")
 # Seas and quarters of the country: beside a body that begins with another of them they are hardly meant themselves.
-_AREAS = "东海|南海|黄海|渤海|华北|华东|华南|华中|华西|东北|西北|西南|中南"
-_AREA = re.compile(_AREAS)
+_AREA = re.compile("东海|南海|黄海|渤海|华北|华东|华南|华中|华西|东北|西北|西南|中南")
 _BEFORE = re.compile(r"(?P<first>[一-鿿]{2,3}(?:、[一-鿿]{2,3})*)(?:以及|[、和与及])\Z")
 _REACH = 24
 # 北京、上海交通大学 may as well be the city.

@@ -13,6 +13,9 @@ import pytest
 from guanxi.graph.query.view import View
 from guanxi.graph.web.page import write
 
+from ..conftest import MakeView
+from .graphs import NAMES, ROUTE_TEXTS, ROUTES, TEXTS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -75,3 +78,15 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
     # A file that the page makes and hands to the browser has an address of its own, which leads nowhere else.
     assert {url for url in requested if not url.startswith("blob:null/")} == {path.as_uri()}
     assert complaints == []
+
+
+@pytest.fixture
+def view(hand_made_graph: MakeView) -> View:
+    """Two cities, a firm with three names and a fund."""
+    return hand_made_graph(NAMES, TEXTS)
+
+
+@pytest.fixture
+def routes(hand_made_graph: MakeView) -> View:
+    """Two chains between a firm and a fund, one of them over a hub."""
+    return hand_made_graph(ROUTES, ROUTE_TEXTS)

@@ -13,7 +13,7 @@ from guanxi.graph.query.view import View
 from ..conftest import MakeView
 from .conftest import Show
 from .driving import choose, neighbors, shown, slide, wait_for
-from .graphs import NAMES, ROUTE_TEXTS, ROUTES, TEXTS
+from .graphs import NAMES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -35,16 +35,6 @@ PIXELS = """
 }
 """
 COMPANY, FUND, CITY = [0xE0, 0x60, 0x5A], [0x2F, 0x9E, 0x6F], [0x3B, 0x76, 0xC4]
-
-
-@pytest.fixture
-def view(hand_made_graph: MakeView) -> View:
-    return hand_made_graph(NAMES, TEXTS)
-
-
-@pytest.fixture
-def routes(hand_made_graph: MakeView) -> View:
-    return hand_made_graph(ROUTES, ROUTE_TEXTS)
 
 
 def pixels(page: Page, color: list[int]) -> tuple[int, float, float]:

@@ -8,17 +8,7 @@ from ..conftest import MakeView
 from ..small_graph import Name
 from .conftest import Show
 from .driving import choose, counts, found, neighbors, slide, wait_for
-from .graphs import NAMES, ROUTE_TEXTS, ROUTES, TEXTS
-
-
-@pytest.fixture
-def view(hand_made_graph: MakeView) -> View:
-    return hand_made_graph(NAMES, TEXTS)
-
-
-@pytest.fixture
-def routes(hand_made_graph: MakeView) -> View:
-    return hand_made_graph(ROUTES, ROUTE_TEXTS)
+from .graphs import NAMES
 
 
 def test_types_are_switched_off_and_counts_follow(show: Show, view: View) -> None:

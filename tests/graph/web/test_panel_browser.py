@@ -8,17 +8,6 @@ from ..conftest import MakeView
 from ..small_graph import Name
 from .conftest import Show
 from .driving import choose, found, neighbors, shown, wait_for
-from .graphs import NAMES, ROUTE_TEXTS, ROUTES, TEXTS
-
-
-@pytest.fixture
-def view(hand_made_graph: MakeView) -> View:
-    return hand_made_graph(NAMES, TEXTS)
-
-
-@pytest.fixture
-def routes(hand_made_graph: MakeView) -> View:
-    return hand_made_graph(ROUTES, ROUTE_TEXTS)
 
 
 def test_search_then_neighbour_then_evidence(show: Show, view: View) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .extract.pipeline import Pipeline
     from .graph.build import BuildReport, build
     from .graph.export import export
+    from .graph.export.tables import to_arrow, to_pandas
     from .graph.query.results import EntityRef, Evidence, GraphInfo, Hop, NameOf, Neighbor, Path, Quote, SearchHit
     from .graph.query.view import View
     from .graph.web.page import write as write_page
@@ -67,6 +68,8 @@ _HOME = {
     "build": "graph.build",
     "export": "graph.export",
     "load_settings": "config.settings",
+    "to_arrow": "graph.export.tables",
+    "to_pandas": "graph.export.tables",
     "write_page": "graph.web.page",
 }
 
@@ -101,6 +104,8 @@ __all__ = [
     "build",
     "export",
     "load_settings",
+    "to_arrow",
+    "to_pandas",
     "write_page",
 ]
 

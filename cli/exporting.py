@@ -15,11 +15,19 @@ from .questions import graph_argument
 @click.command()
 @graph_argument
 @click.option("--format", "kind", type=click.Choice(tuple(FORMATS)), default="jsonl", show_default=True)
-@click.option("-o", "--output", required=True, type=click.Path(), help="Where to write; a folder for jsonl.")
+@click.option("-o", "--output", required=True, type=click.Path(), help="Where to write: a folder or a file.")
 def export(graph: str, kind: str, output: str) -> None:
     """Write the graph for other programs.
 
-    jsonl: a folder with documents.jsonl, mentions.jsonl, nodes.jsonl and edges.jsonl.
+    \b
+    jsonl    folder  all of it: documents, mentions, nodes, edges, as JSON lines
+    csv      folder  nodes and edges for Gephi and spreadsheets
+    graphml  file    nodes and edges for networkx, igraph, yEd, Cytoscape
+    gexf     file    the same for Gephi, with colours and a timeline
+    neo4j    folder  for neo4j-admin database import, and a script for LOAD CSV
+    jsonld   file    linked data: schema.org and PROV-O, with every sentence
+    turtle   file    the same triples
+    parquet  folder  what jsonl has, typed, for pandas, polars, DuckDB, R
     """
     with View.open(graph) as opened:
         export_graph(opened, Path(output), format=kind)

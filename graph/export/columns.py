@@ -1,0 +1,54 @@
+"""What the tables of a graph hold. A statistic of co-mentions that is named here reaches every format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "texts", "whole", "real", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `whole` and `real` are numbers, `day` is YYYY-MM-DD, `texts` a list. All but the first may be None."""
+
+    name: str
+    kind: Kind
+
+
+NODES = (
+    Column("id", "text"),
+    Column("name", "text"),
+    Column("type", "text"),
+    Column("aliases", "texts"),
+    Column("mentions", "whole"),
+    Column("documents", "whole"),
+    Column("first", "day"),
+    Column("last", "day"),
+)
+# From the third on they are columns of the table `edges` in graph.sqlite.
+EDGES = (
+    Column("source", "text"),
+    Column("target", "text"),
+    Column("weight", "whole"),
+    Column("documents", "whole"),
+    Column("first", "day"),
+    Column("last", "day"),
+)
+DOCUMENTS = (
+    Column("id", "text"),
+    Column("source", "text"),
+    Column("title", "text"),
+    Column("date", "day"),
+)
+MENTIONS = (
+    Column("source", "text"),
+    Column("document", "text"),
+    Column("sentence", "whole"),
+    Column("start", "whole"),
+    Column("end", "whole"),
+    Column("text", "text"),
+    Column("type", "text"),
+    Column("entity", "text"),
+    Column("extractor", "text"),
+)

@@ -99,7 +99,10 @@ def write(folder: Path, edges: int) -> None:
     names = [name_of(entity) for entity in range(made.entities)]
     counts = np.bincount(made.named[:, 1], minlength=made.entities).tolist()
     with Writer(GraphFolder(folder).sqlite) as writer:
-        writer.documents((n, f"d{n:08}", f"{n // 1000}.jsonl", f"第{n}号报道", dates[n]) for n in range(documents))
+        writer.documents(
+            (n, f"d{n:08}", f"{n // 1000}.jsonl", f"第{n}号报道", dates[n], WINDOWS_PER_DOCUMENT)
+            for n in range(documents)
+        )
         writer.windows(
             (n, n // WINDOWS_PER_DOCUMENT, n % WINDOWS_PER_DOCUMENT, 0, text) for n, text in enumerate(texts)
         )
@@ -110,7 +113,7 @@ def write(folder: Path, edges: int) -> None:
         writer.edges((a, b, weight, weight, dates[0], dates[-1]) for (a, b), weight in ends)
         writer.meta(
             documents=documents, sentences=made.windows, windows=made.windows, mentions=len(made.named),
-            entities=made.entities, edges=len(made.pairs) // 2, window="sentence", format=FORMAT, guanxi="0",
+            entities=made.entities, edges=len(made.pairs) // 2, window="sentence", format=FORMAT, guanxi="0", manifest=str(edges),
             types={name: [t.color, t.zh, t.en] for name, t in load_settings().types.items()},
         )  # fmt: skip
 

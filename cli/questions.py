@@ -7,7 +7,7 @@ from collections.abc import Callable
 import click
 from click.decorators import FC
 
-from ..graph.query.neighbors import DEFAULT, MEASURES
+from ..graph.query.ranks import DEFAULT, MEASURES
 from ..graph.query.results import NameOf, citation
 from ..graph.query.view import View
 from .output import note, print_json, print_table, print_types, quoted, safe
@@ -59,11 +59,14 @@ def info(graph: str, as_json: bool) -> None:
 @_limit(20)
 @_json
 def search(graph: str, text: str, limit: int, as_json: bool) -> None:
-    """Entities with a name that holds TEXT, in either script and any case."""
+    """Entities with a name that holds TEXT, in either script and any case.
+
+    Pinyin (yushukeji), initials (yskj) and their beginnings (yushuk) find names too.
+    """
     with View.open(graph) as view:
         hits = view.search(text, limit=limit)
     if not hits:
-        note(f"no entity of this graph has a name with {text!r} in it")
+        note(f"no entity of this graph has a name with {text!r} in it, or typed so")
     if as_json:
         print_json(hits)
     elif hits:
@@ -136,7 +139,16 @@ def neighbors(
     until: str | None,
     as_json: bool,
 ) -> None:
-    """Entities that are named together with NAME, most often first."""
+    """Entities that are named together with NAME, most often first.
+
+    \b
+    Measures to rank by:
+    weight          sentences (or other windows) that name both
+    documents       documents with such a sentence
+    jaccard         of the sentences naming either, the share naming both; pairs seen once come last
+    log_likelihood  G², how badly chance explains the pair; negative where chance expects more
+    above_noise     of all time: noise-corrected score less 1.64 deviations; pairs seen once come last
+    """
     with View.open(graph) as view:
         found = view.neighbors(
             name, types=types, limit=limit, min_weight=min_weight, rank=rank, since=since, until=until
@@ -159,16 +171,25 @@ def neighbors(
 @click.argument("b")
 @click.option("--paths", type=click.IntRange(min=1), default=1, show_default=True, help="How many chains.")
 @click.option("--max-hops", type=click.IntRange(min=1), default=6, show_default=True, help="Longest chain.")
+@click.option("--avoid", metavar="NAME", multiple=True, help="Go by no such entity; may be given several times.")
 @_since
 @_until
 @_json
 def path(
-    graph: str, a: str, b: str, paths: int, max_hops: int, since: str | None, until: str | None, as_json: bool
+    graph: str,
+    a: str,
+    b: str,
+    paths: int,
+    max_hops: int,
+    avoid: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    as_json: bool,
 ) -> None:
     """How A and B are connected: chains of entities, each named together with the next."""
     with View.open(graph) as view:
-        found = view.path(a, b, paths=paths, max_hops=max_hops, since=since, until=until)
-        _explain(view, "" if found else _no_path(view, a, b, max_hops, since, until), since, until)
+        found = view.path(a, b, paths=paths, max_hops=max_hops, avoid=avoid, since=since, until=until)
+        _explain(view, "" if found else _no_path(view, a, b, max_hops, avoid, since, until), since, until)
     if as_json:
         print_json(found)
         return
@@ -182,11 +203,16 @@ def path(
                 click.echo(f"      {quoted(quote)}  [{safe(shown_by)}]")
 
 
-def _no_path(view: View, a: str, b: str, max_hops: int, since: str | None, until: str | None) -> str:
-    hops = view.distance(a, b, since=since, until=until)
+def _no_path(
+    view: View, a: str, b: str, max_hops: int, avoid: tuple[str, ...], since: str | None, until: str | None
+) -> str:
+    hops = view.distance(a, b, avoid=avoid, since=since, until=until)
     names = f"{view.resolve(a).name} and {view.resolve(b).name}"
     if hops:
         return f"{names} are {hops} hops apart; ask with --max-hops {hops} (now {max_hops})"
+    if avoid:
+        left_out = ", ".join(view.resolve(name).name for name in avoid)
+        return f"no chain of {view.window}s connects {names} without {left_out}; leave out --avoid"
     if since or until:
         return f"no chain of {view.window}s of that time connects {names}; try without --since and --until"
     wider = {"sentence": "paragraph or --window document", "paragraph": "document"}.get(view.window)

@@ -44,6 +44,16 @@ def log_likelihood(both: ArrayLike, a: ArrayLike, b: ArrayLike, total: float) ->
     return np.asarray(2 * sum(terms))
 
 
+def signed(value: ArrayLike, both: ArrayLike, a: ArrayLike, b: ArrayLike, total: float) -> Values:
+    """`value`, negative for pairs that are together less often than chance expects (a b / total). For G².
+
+    >>> float(signed(5.0, 1, 50, 60, 1000)), float(signed(5.0, 3, 50, 60, 1000))
+    (-5.0, 5.0)
+    """
+    c, a, b = _floats(both, a, b)
+    return np.asarray(np.where(c * total < a * b, -1.0, 1.0) * np.asarray(value))
+
+
 def disparity(weight: ArrayLike, strength: ArrayLike, degree: ArrayLike) -> Values:
     """Chance that a random split of an end's strength among its links gives one this share: (1 − w/s)^(k − 1).
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 
+from .excerpt import surroundings
 from .period import Period
 from .results import Evidence
 
 _TOGETHER = """
-SELECT w.window, d.id, d.source, d.title, d.date, w.number, w.start, w.text
+SELECT w.window, d.id, d.source, d.title, d.date, w.number, w.start
 FROM windows AS w JOIN documents AS d USING (document)
 WHERE w.window IN (
     SELECT few.window FROM mentions AS few CROSS JOIN mentions AS many ON many.window = few.window
@@ -17,14 +18,24 @@ WHERE w.window IN (
 ORDER BY d.date IS NULL, d.date, d.id, w.number
 LIMIT :limit
 """
+_TEXT = "SELECT text FROM windows WHERE window = ?"  # one at a time: sorting them would hold all in memory
 _WINDOWS = "SELECT windows, entity FROM entities WHERE entity = ?"
 _SPANS = 'SELECT start, "end" FROM mentions WHERE entity = ? AND window = ? ORDER BY start'
 
 
 def evidence(
-    connection: sqlite3.Connection, a: int, b: int, *, limit: int, period: Period | None = None
+    connection: sqlite3.Connection,
+    a: int,
+    b: int,
+    *,
+    limit: int,
+    period: Period | None = None,
+    longest: int | None = None,
 ) -> list[Evidence]:
-    """Windows that name both entities (row numbers), earliest first, undated last, then by document and position."""
+    """Windows that name both entities (row numbers), earliest first, undated last, then by document and position.
+
+    Of one of more than `longest` characters, what is around the names where they stand nearest to each other.
+    """
     # Read the windows of the rarer one and look the other up in them: CROSS JOIN keeps SQLite to that order.
     few, many = sorted((a, b), key=lambda entity: connection.execute(_WINDOWS, (entity,)).fetchone())
     values = {
@@ -35,8 +46,11 @@ def evidence(
         "last": period and period.last,
     }
     found = []
-    for window, document, source, title, date, number, start, text in connection.execute(_TOGETHER, values):
+    for window, document, source, title, date, number, start in connection.execute(_TOGETHER, values):
+        (text,) = connection.execute(_TEXT, (window,)).fetchone()
         of_a, of_b = (_spans(connection, entity, window, start) for entity in (a, b))
+        if longest is not None and len(text) > longest:
+            text, of_a, of_b = surroundings(text, of_a, of_b, reach=longest // 4)
         spans = of_a if a == b else of_a + of_b
         found.append(Evidence(document, source, title, date, number, text, spans, len(of_a)))
     return found

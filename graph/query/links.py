@@ -6,13 +6,14 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 from .period import Period
 
 # An entity with more neighbours than this is a hub: all its links are read only when nothing else helps.
 HUB = 300
 
-_DEGREES = "SELECT value, (SELECT count(*) FROM edges WHERE source = value) FROM json_each(?)"
+_DEGREES = "SELECT entity, neighbors FROM entities WHERE entity IN (SELECT value FROM json_each(?))"
 _STRONGEST = "SELECT target, weight FROM edges WHERE source = ? ORDER BY weight DESC, target LIMIT ?"
 _WINDOWS = "SELECT entity, windows FROM entities WHERE entity IN (SELECT value FROM json_each(?))"
 _ALL = "SELECT source, target, weight FROM edges WHERE source IN (SELECT value FROM json_each(:entities))"
@@ -44,13 +45,15 @@ WHERE e.first <= :last AND e.last >= :first AND d.date >= :first AND d.date <= :
 class Links:
     """The links read so far: `weights[a][b]` windows name both a and b (row numbers), and `weights[b][a]` the same.
 
-    With a period, windows of documents dated within it count; how much of a hub an entity is always counts over all
-    of time.
+    Links of entities to `avoid` are left out; with a period, windows of documents dated within it count. How much of a
+    hub an entity is always counts over the whole graph and all of time.
     """
 
-    def __init__(self, connection: sqlite3.Connection, period: Period | None = None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, period: Period | None = None, avoid: frozenset[int] = frozenset()
+    ) -> None:
         self.weights: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        self._connection, self._period = connection, period
+        self._connection, self._period, self._avoid = connection, period, avoid
         self._degrees: dict[int, int] = {}
         self._read: set[int] = set()
 
@@ -81,7 +84,8 @@ class Links:
 
     def strongest(self, entity: int, limit: int) -> dict[int, int]:
         """The neighbours named most often together with one entity, over all of time, with that number."""
-        return dict(self._connection.execute(_STRONGEST, (entity, limit)))
+        rows = self._connection.execute(_STRONGEST, (entity, limit + len(self._avoid)))
+        return dict(islice((row for row in rows if row[0] not in self._avoid), limit))
 
     def effort(self, entities: Iterable[int]) -> dict[int, int]:
         """How much work it is to see whether each is linked to a hub: one look, or with a period all its windows."""
@@ -94,4 +98,5 @@ class Links:
         values = {"first": period.first, "last": period.last}
         values |= {"entities": json.dumps(entities), "others": json.dumps(list(others))}
         for a, b, weight in self._connection.execute(query, values):
-            self.weights[a][b] = self.weights[b][a] = weight
+            if b not in self._avoid:
+                self.weights[a][b] = self.weights[b][a] = weight

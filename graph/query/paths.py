@@ -42,11 +42,21 @@ class _Side:
 
 
 class Search:
-    """A search for chains between two entities (row numbers). It goes on where it stopped when asked for more."""
+    """A search for chains between two entities (row numbers) that go by none of those to `avoid`.
 
-    def __init__(self, connection: sqlite3.Connection, a: int, b: int, period: Period | None = None) -> None:
-        self.asked = a, b, period
-        self.links = Links(connection, period)
+    It goes on where it stopped when asked for more.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        a: int,
+        b: int,
+        period: Period | None = None,
+        avoid: frozenset[int] = frozenset(),
+    ) -> None:
+        self.asked = a, b, period, avoid
+        self.links = Links(connection, period, avoid)
         self._sides = _Side(a), _Side(b)
         self._fewest = 0 if a == b else None
         self._size = math.log(max(connection.execute("SELECT count(*) FROM entities").fetchone()[0], 3))
@@ -118,7 +128,7 @@ class Search:
 
     def _kept(self, hops: int) -> set[int]:
         """Entities on chains of at most so many hops; in each layer those on the shortest, then the strongest."""
-        start, end, _ = self.asked
+        start, end, *_ = self.asked
         left, weights = _distances(self.links.weights, end, hops), self.links.weights
         kept, ring = {start}, [start]
         for done in range(1, hops + 1):

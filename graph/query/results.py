@@ -71,7 +71,7 @@ class Neighbor:
 class Evidence:
     """One window that names both: `text` is the window, `spans` are (start, end) in it, those of A first, then B's.
 
-    The first `of_a` of the spans are A's.
+    The first `of_a` of the spans are A's. Of a long window `text` may be only a part, see `View.open`.
     """
 
     document: str

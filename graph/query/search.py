@@ -1,19 +1,21 @@
-"""Finding entities by their names: exact, beginning, or anywhere inside, in either script and any case."""
+"""Finding entities by their names: exact, beginning, as typed in pinyin, or anywhere inside, in either script."""
 
 from __future__ import annotations
 
 import difflib
 import sqlite3
+from collections.abc import Iterator
 
 from ...corpus.fold import name_key
 from ..store.writer import bigrams
 from .results import SearchHit
+from .spelling import letters_of, spelled
 
 # Names are numbered by how many documents name their entities (`Writer.names`): the first found are the best.
 _BEGINNING = """
-SELECT name FROM names WHERE key >= :key AND key < :key || char(0x10FFFF) ORDER BY key <> :key, name
+SELECT name FROM names WHERE key >= :text AND key < :text || char(0x10FFFF) ORDER BY key <> :text, name
 """
-_HOLDING = "SELECT rowid FROM name_bigrams WHERE grams MATCH :phrase ORDER BY rowid"
+_HOLDING = "SELECT rowid FROM name_bigrams WHERE grams MATCH :text ORDER BY rowid"
 _HIT = """
 SELECT e.id, e.name, e.type, n.text, e.documents FROM names AS n JOIN entities AS e USING (entity) WHERE n.name = ?
 """
@@ -23,20 +25,34 @@ _LOOKED_AT = 60  # characters of an unknown name that are compared with the know
 
 
 def search(connection: sqlite3.Connection, text: str, *, limit: int) -> list[SearchHit]:
-    """Entities with a name that holds `text`: the same name first, then names that begin with it, then by documents."""
+    """Entities with a name that is, begins with, is typed as, or holds `text`, in this order, then by documents."""
     key = name_key(text.replace("\0", ""))  # NUL would end the query
     if not key.strip():
         return []
+    return _hits(connection, _found(connection, key), limit)
+
+
+def _found(connection: sqlite3.Connection, key: str) -> Iterator[int]:
+    """Numbers of names, the best first; some come twice."""
+    yield from _numbers(connection, _BEGINNING, key)
+    yield from spelled(connection, letters_of(key))
     phrase = _phrase(key)
     # Marks and blanks leave the full-text index nothing to look for.
-    queries = (_BEGINNING, _HOLDING) if phrase else (_BEGINNING,)
+    if phrase:
+        yield from _numbers(connection, _HOLDING, phrase)
+
+
+def _numbers(connection: sqlite3.Connection, query: str, text: str) -> Iterator[int]:
+    return (number for (number,) in connection.execute(query, {"text": text}))
+
+
+def _hits(connection: sqlite3.Connection, numbers: Iterator[int], limit: int) -> list[SearchHit]:
     hits: dict[str, SearchHit] = {}
-    for query in queries:
-        for number in connection.execute(query, {"key": key, "phrase": phrase}):
-            hit = SearchHit(*connection.execute(_HIT, number).fetchone())
-            hits.setdefault(hit.id, hit)
-            if len(hits) == limit:
-                return list(hits.values())
+    for number in numbers:
+        hit = SearchHit(*connection.execute(_HIT, (number,)).fetchone())
+        hits.setdefault(hit.id, hit)
+        if len(hits) == limit:
+            break
     return list(hits.values())
 
 
@@ -51,8 +67,14 @@ def _phrase(key: str) -> str:
 
 
 def near(connection: sqlite3.Connection, name: str, *, limit: int = 3) -> list[str]:
-    """Names of entities that look like `name`, most alike first."""
+    """Names of entities that look like `name`, most alike first; else those of which it is the pinyin."""
     key = name_key(name.replace("\0", ""))
+    return _alike(connection, key, limit) or [
+        hit.name for hit in _hits(connection, spelled(connection, letters_of(key)), limit)
+    ]
+
+
+def _alike(connection: sqlite3.Connection, key: str, limit: int) -> list[str]:
     pairs = [pair for pair in bigrams(key[:_LOOKED_AT]) if any(c.isalnum() for c in pair)]
     if not pairs:
         return []

@@ -15,10 +15,12 @@ from ...config.settings import EntityType
 from ..store.folder import FORMAT, GraphFolder
 from . import naming, search
 from .evidence import evidence
+from .memory import to_networkx
 from .names import names_of
-from .neighbors import DEFAULT, Question, neighbors
+from .neighbors import Question, neighbors
 from .paths import Search
 from .period import Period
+from .ranks import DEFAULT
 from .results import EntityRef, Evidence, GraphInfo, Hop, NameOf, Neighbor, Path, Quote, SearchHit
 
 if TYPE_CHECKING:
@@ -34,14 +36,18 @@ class View:
     Names may be any alias in either script and any case, or an entity id.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, longest: int | None = None) -> None:
         self.connection = connection
+        self._longest = longest
         self._meta = {key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM meta")}
         self._search: Search | None = None
 
     @classmethod
-    def open(cls, path: str | PathLike[str]) -> View:
+    def open(cls, path: str | PathLike[str], *, longest: int | None = None) -> View:
         """Open the graph folder at `path`.
+
+        Args:
+            longest: where a window has more characters than this, quote what is around the names; None: all of it.
 
         Raises:
             GraphError: there is no graph, it is damaged, or another version made it.
@@ -52,7 +58,7 @@ class View:
             raise GraphError(f"{folder.path} {what}; make one with: guanxi build INPUT... -o {folder.path}")
         try:
             connection = sqlite3.connect(f"{folder.sqlite.absolute().as_uri()}?mode=ro", uri=True)
-            view = cls(connection)
+            view = cls(connection, longest=longest)
         except (sqlite3.Error, ValueError) as error:
             raise GraphError(f"{folder.sqlite} is damaged ({error}); build the graph again") from error
         if view._meta.get("format") != FORMAT:
@@ -94,13 +100,10 @@ class View:
         return int(self.connection.execute("SELECT count(*) FROM documents WHERE date IS NULL").fetchone()[0])
 
     def number_of(self, name: str) -> int:
-        """The row number of the entity a name stands for.
-
-        An id wins, then names the entities go by, then names the documents use, then names only lexicons know.
+        """The row number of the entity a name stands for, see `naming.number_of`.
 
         Raises:
-            UnknownName: nothing has this name; offers near ones.
-            AmbiguousName: several have; lists them.
+            UnknownName, AmbiguousName: nothing has this name (offers near ones), or several have (lists them).
         """
         return naming.number_of(self.connection, name)
 
@@ -127,7 +130,7 @@ class View:
         return naming.also_named(self.connection, name)
 
     def search(self, text: str, *, limit: int = 20) -> list[SearchHit]:
-        """Entities one of whose names is, begins with, or holds `text`, in this order, then by documents."""
+        """Entities one of whose names is, begins with, is typed as, or holds `text`, in this order; see `search`."""
         return search.search(self.connection, text, limit=at_least_one("limit", limit))
 
     def neighbors(
@@ -146,12 +149,12 @@ class View:
         Args:
             types: only this entity type, or these; all if empty.
             min_weight: only those named together in at least so many windows.
-            rank: one of `neighbors.MEASURES`.
+            rank: one of `ranks.MEASURES`.
             since, until: count only documents dated within (YYYY, YYYY-MM or YYYY-MM-DD; undated ones are left out).
 
         Raises:
             UnknownName, AmbiguousName: as `number_of`.
-            QueryError: an unknown type, measure or date.
+            QueryError: an unknown type, measure or date, or a period for a measure of all time.
         """
         types = (types,) if isinstance(types, str) else types
         unknown = sorted(set(types) - set(self._meta["types"]))
@@ -172,7 +175,10 @@ class View:
     ) -> list[Evidence]:
         """Windows that name both, earliest first, undated last; raises as `neighbors`."""
         numbers = self.number_of(a), self.number_of(b)
-        return evidence(self.connection, *numbers, limit=at_least_one("limit", limit), period=Period.of(since, until))
+        return self._evidence(*numbers, at_least_one("limit", limit), Period.of(since, until))
+
+    def _evidence(self, a: int, b: int, limit: int, period: Period | None) -> list[Evidence]:
+        return evidence(self.connection, a, b, limit=limit, period=period, longest=self._longest)
 
     def path(
         self,
@@ -181,58 +187,53 @@ class View:
         *,
         paths: int = 1,
         max_hops: int = 6,
+        avoid: Sequence[str] = (),
         since: str | None = None,
         until: str | None = None,
     ) -> list[Path]:
         """Up to `paths` chains from `a` to `b`, best first: few hops, strong links, through few hubs.
 
-        Chains that are many hops longer than the shortest are not looked for, see `paths.LONGER`.
+        No chain goes by those to `avoid`; those many hops longer than the shortest are not looked for (`paths.LONGER`).
 
         Raises:
-            UnknownName, AmbiguousName, QueryError: as `neighbors`.
+            UnknownName, AmbiguousName: as `number_of`.
+            QueryError: a number or date that is none, or an end that is to be avoided.
         """
         wanted, longest = at_least_one("paths", paths), at_least_one("max_hops", max_hops)
-        self._search = search = self._between(a, b, since, until)
+        self._search = search = self._between(a, b, avoid, Period.of(since, until))
         return [self._path(chain, search) for chain in search.chains(paths=wanted, max_hops=longest)]
 
     def _path(self, chain: list[int], search: Search) -> Path:
         refs = {entity: self.ref(entity) for entity in chain}
         hops = []
         for a, b in pairwise(chain):
-            quotes = evidence(self.connection, a, b, limit=QUOTES, period=search.asked[2])
+            quotes = self._evidence(a, b, QUOTES, search.asked[2])
             backing = tuple(Quote(q.document, q.source, q.title, q.text, q.spans, q.of_a) for q in quotes)
             hops.append(Hop(refs[a].id, refs[b].id, search.links.weights[a][b], backing))
         return Path(tuple(refs.values()), tuple(hops))
 
-    def distance(self, a: str, b: str, *, since: str | None = None, until: str | None = None) -> int | None:
+    def distance(
+        self, a: str, b: str, *, avoid: Sequence[str] = (), since: str | None = None, until: str | None = None
+    ) -> int | None:
         """Hops of a shortest chain between two entities, however long; None where no chain connects them.
 
-        Asked after `path` about the same two, it goes on where that stopped.
+        Asked after `path` about the same, it goes on where that stopped. Raises as `path`.
         """
-        search = self._between(a, b, since, until)
+        search = self._between(a, b, avoid, Period.of(since, until))
         if self._search is not None and self._search.asked == search.asked:
             search = self._search
         return search.fewest()
 
-    def _between(self, a: str, b: str, since: str | None, until: str | None) -> Search:
-        return Search(self.connection, self.number_of(a), self.number_of(b), Period.of(since, until))
+    def _between(self, a: str, b: str, avoid: Sequence[str], period: Period | None) -> Search:
+        ends = self.number_of(a), self.number_of(b)
+        avoided = frozenset(map(self.number_of, (avoid,) if isinstance(avoid, str) else avoid))
+        for end in avoided.intersection(ends):
+            raise QueryError(f"a path cannot avoid its own end {self.ref(end).name}; leave it out of avoid")
+        return Search(self.connection, *ends, period, avoided)
 
     def to_networkx(self) -> nx.Graph:
-        """The whole graph in memory: nodes are entity ids with name, type, mentions and documents; edges have
-        weight, documents, first and last. Meant for up to about a million edges."""
-        import networkx as nx  # takes longer to load than most questions take to answer
-
-        graph = nx.Graph()
-        for id_, *values in self.connection.execute("SELECT id, name, type, mentions, documents FROM entities"):
-            graph.add_node(id_, **dict(zip(("name", "type", "mentions", "documents"), values, strict=True)))
-        edges = self.connection.execute(
-            "SELECT a.id, b.id, weight, g.documents, first, last FROM edges AS g "
-            "JOIN entities AS a ON a.entity = source "
-            "JOIN entities AS b ON b.entity = target WHERE source < target ORDER BY source, target"
-        )
-        for a, b, *values in edges:
-            graph.add_edge(a, b, **dict(zip(("weight", "documents", "first", "last"), values, strict=True)))
-        return graph
+        """The whole graph in memory, see `memory.to_networkx`. Meant for up to about a million edges."""
+        return to_networkx(self.connection)
 
 
 def at_least_one(what: str, value: int) -> int:

@@ -25,7 +25,7 @@ _BATCH = 50_000
 
 # What numbers the windows of a document, and how many a document has.
 _NUMBER = {"sentence": "sentence", "paragraph": "paragraph", "document": "0"}
-_TOTAL = {"sentence": "sum(sentences)", "paragraph": "sum(paragraphs)", "document": "count(*) FILTER (sentences > 0)"}
+_READ = {"sentence": "sentences", "paragraph": "paragraphs", "document": "least(sentences, 1)"}
 
 # Of documents with one id the text read last stays; of copies of it the earliest by date, then by name.
 _KEPT = """
@@ -171,8 +171,9 @@ class Counter:
         self._db.execute(_EDGES)
 
     def documents(self) -> Iterator[tuple[Any, ...]]:
-        """(document, id, source, title, date)"""
-        return self._rows("SELECT document, id, source, title, date FROM kept ORDER BY document")
+        """(document, id, source, title, date, windows, also those naming nothing)"""
+        columns = f"document, id, source, title, date, {_READ[self._window]}"
+        return self._rows(f"SELECT {columns} FROM kept ORDER BY document")
 
     def entity_names(self) -> Iterator[tuple[Any, ...]]:
         """(entity, name as written, mentions)"""
@@ -210,7 +211,7 @@ class Counter:
         queries = {
             "documents": "SELECT count(*) FROM kept",
             "sentences": "SELECT coalesce(sum(sentences), 0) FROM kept",
-            "windows": f"SELECT coalesce({_TOTAL[self._window]}, 0) FROM kept",
+            "windows": f"SELECT coalesce(sum({_READ[self._window]}), 0) FROM kept",
             "mentions": "SELECT count(*) FROM linked",
             "edges": "SELECT count(*) FROM edges",
         }

@@ -2,19 +2,29 @@
 -- so that the same documents give the same file.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE documents (
-    document INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, title TEXT, date TEXT);
+    document INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, source TEXT NOT NULL, title TEXT, date TEXT,
+    windows INTEGER NOT NULL);
 -- A window is what counts as "named together". `number` counts windows of the document, `start` is an offset in it.
+-- Here are those that name something; `documents.windows` and meta count all that were read.
 CREATE TABLE windows (
     window INTEGER PRIMARY KEY, document INTEGER NOT NULL, number INTEGER NOT NULL, start INTEGER NOT NULL,
     text TEXT NOT NULL);
+-- `neighbors` counts the edges of an entity, `strength` sums up their weights; meta has the sum of all strengths.
 CREATE TABLE entities (
     entity INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
-    mentions INTEGER NOT NULL, documents INTEGER NOT NULL, windows INTEGER NOT NULL);
+    mentions INTEGER NOT NULL, documents INTEGER NOT NULL, windows INTEGER NOT NULL,
+    neighbors INTEGER NOT NULL DEFAULT 0, strength INTEGER NOT NULL DEFAULT 0);
 -- Numbered by how many documents name their entities, most first.
 -- `reason` says why a name is one of the entity's (see guanxi.extract.reasons), `document` shows it where one does.
 CREATE TABLE names (
     name INTEGER PRIMARY KEY, entity INTEGER NOT NULL, text TEXT NOT NULL, key TEXT NOT NULL, mentions INTEGER NOT NULL,
     reason TEXT NOT NULL, document INTEGER);
+-- How names with Chinese are typed in Latin letters: syllables with blanks between them, and the first letter of each.
+CREATE TABLE spellings (
+    initials TEXT NOT NULL, name INTEGER NOT NULL, syllables TEXT NOT NULL,
+    first TEXT AS (substr(syllables, 1, instr(syllables || ' ', ' ') - 1)), PRIMARY KEY (initials, name)) WITHOUT ROWID;
+-- Every syllable of them, once.
+CREATE TABLE syllables (syllable TEXT PRIMARY KEY) WITHOUT ROWID;
 -- Offsets in code points of the document.
 CREATE TABLE mentions (
     entity INTEGER NOT NULL, window INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from ...corpus.fold import name_key
+from ..pinyin import syllables
 from .folder import sync
 
 _HERE = Path(__file__).parent
@@ -21,6 +22,11 @@ _RANKED = """
 INSERT INTO names
 SELECT row_number() OVER (ORDER BY e.documents DESC, n.entity, n.mentions DESC, n.text) - 1, n.*
 FROM unranked AS n JOIN entities AS e USING (entity)
+"""
+_COUNTED = """
+UPDATE entities SET neighbors = found.neighbors, strength = found.strength
+FROM (SELECT source, count(*) AS neighbors, sum(weight) AS strength FROM edges GROUP BY source) AS found
+WHERE found.source = entity
 """
 
 
@@ -62,8 +68,8 @@ class Writer:
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", rows)
 
     def documents(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """(document, id, source, title, date)"""
-        self._db.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", rows)
+        """(document, id, source, title, date, windows read)"""
+        self._db.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def windows(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(window, document, number, start, text)"""
@@ -71,10 +77,10 @@ class Writer:
 
     def entities(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(entity, id, name, type, mentions, documents, windows)"""
-        self._db.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        self._db.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0)", rows)
 
     def names(self, rows: Iterable[tuple[int, str, int, str, str | None]]) -> None:
-        """(entity, name as written, mentions, reason, id of a document), also to be searched by pairs of characters.
+        """(entity, name as written, mentions, reason, id of a document), also to be searched by parts and by pinyin.
 
         Entities and documents have to be there already.
         """
@@ -84,14 +90,34 @@ class Writer:
         grams = ((name, " ".join(bigrams(key))) for name, key in self._db.execute("SELECT name, key FROM names"))
         self._db.executemany("INSERT INTO name_bigrams (rowid, grams) VALUES (?, ?)", grams)
         self._db.execute("DROP TABLE unranked")
+        self._spellings()
+
+    def _spellings(self) -> None:
+        found: set[str] = set()
+        self._db.execute("CREATE TEMP TABLE unsorted (initials, name, syllables)")
+        self._db.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", self._spelled(found))
+        self._db.execute("INSERT INTO spellings SELECT * FROM unsorted ORDER BY initials, name")
+        self._db.executemany("INSERT INTO syllables VALUES (?)", ((syllable,) for syllable in sorted(found)))
+        self._db.execute("DROP TABLE unsorted")
+
+    def _spelled(self, found: set[str]) -> Iterator[tuple[str, int, str]]:
+        """(initials, name, syllables) of names with Chinese; adds the syllables to `found`."""
+        for name, text in self._db.execute("SELECT name, text FROM names ORDER BY name"):
+            (spelled,) = syllables([text])
+            parts = spelled.split()
+            if parts:
+                found.update(parts)
+                yield "".join(part[0] for part in parts), name, spelled
 
     def mentions(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(entity, window, start, end, sentence, extractor)"""
         self._db.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def edges(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """(source, target, weight, documents, first, last) in both directions."""
+        """(source, target, weight, documents, first, last) in both directions. Entities have to be there already."""
         self._db.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._db.execute(_COUNTED)
+        self._db.execute("INSERT INTO meta SELECT 'strength', coalesce(sum(strength), 0) FROM entities")
 
 
 def bigrams(key: str) -> Iterator[str]:

@@ -55,6 +55,7 @@ def test_json_and_python_answer_alike(run: Run, small_graph: Path) -> None:
             ("search", "合"): view.search("合"),
             ("names", "宇树科技"): view.names("宇树科技"),
             ("neighbors", "蔚来", "--limit", "3"): view.neighbors("蔚来", limit=3),
+            ("neighbors", "合肥", "--rank", "log_likelihood"): view.neighbors("合肥", rank="log_likelihood"),
             ("path", "蔚来", "杭州", "--paths", "2"): view.path("蔚来", "杭州", paths=2),
             ("evidence", "蔚来", "合肥"): view.evidence("蔚来", "合肥"),
         }
@@ -101,6 +102,7 @@ def test_no_result_is_no_error(run: Run, small_graph: Path) -> None:
         (("path", small_graph, "蔚来", "台积电"), "--window paragraph"),
         (("path", small_graph, "蔚来", "杭州", "--max-hops", "1"), "2 hops apart"),
         (("path", small_graph, "蔚来", "杭州", "--since", "2030"), "--since"),
+        (("path", small_graph, "蔚来", "杭州", "--avoid", "合肥"), "without 合肥; leave out --avoid"),
     ):
         done = run(*arguments, "--json")
         assert (done.returncode, json.loads(done.stdout)) == (0, [])
@@ -114,7 +116,9 @@ def test_no_result_is_no_error(run: Run, small_graph: Path) -> None:
         (("info", "none.guanxi"), "does not exist"),
         (("neighbors", "GRAPH", "某某某"), "no entity"),
         (("neighbors", "GRAPH", "蔚来", "--rank", "beauty"), "jaccard"),
+        (("neighbors", "GRAPH", "蔚来", "--rank", "above_noise", "--since", "2024"), "of all time"),
         (("neighbors", "GRAPH", "蔚来", "--limit", "0"), "limit"),
+        (("path", "GRAPH", "蔚来", "杭州", "--avoid", "杭州"), "its own end 杭州"),
         (("neighbors", "GRAPH", "蔚来", "--since", "yesterday"), "YYYY"),
         (("evidence", "GRAPH", "蔚来"), "Missing argument"),
         (("build", "none.txt", "-o", "x.guanxi"), "none.txt"),

@@ -69,7 +69,7 @@ def _write(
     counts = [(sum(m[0] == e for m in mentions), len(in_document[e]), len(in_window[e])) for e in everyone]
     spelled = sorted({(e, alias) for e in everyone for alias in (names[e][0], *names[e][2])})
     with Writer(path / "graph.sqlite") as writer:
-        writer.documents((n, id_, f"{id_}.txt", title, date) for n, (id_, title, date, _) in enumerate(texts))
+        writer.documents((n, i, f"{i}.txt", title, day, len(w)) for n, (i, title, day, w) in enumerate(texts))
         writer.windows(windows)
         writer.entities((e, f"e{e:05}", names[e][0], names[e][1], *counts[e]) for e in everyone)
         why = {True: "name", False: "lexicon"}

@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from guanxi.graph.pinyin import syllables
 from guanxi.graph.query.view import View
 from guanxi.graph.web import choice
-from guanxi.graph.web.choice import Weights, drawn, strongest
-from guanxi.graph.web.pinyin import syllables
+from guanxi.graph.web.choice import Pairs, Weights, pairs_among, strongest
 
 from .conftest import MakeView
 from .small_graph import Name
@@ -44,15 +44,39 @@ def test_those_with_most_weight_beyond_chance_are_chosen(view: View) -> None:
     assert set(names(view, chosen)) == {"中心", *MANY[:4]}
 
 
-def test_few_lines_are_those_of_the_backbone_and_the_forest(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
-    weights, everyone = Weights(view.connection, 1), list(range(len(NAMES)))
-    assert len(drawn(view.connection, everyone, weights, 1, centre=None)) == 14
+def among(view: View, count: int) -> Pairs:
+    return pairs_among(view.connection, list(range(count)), Weights(view.connection, 1), 1, centre=None)
+
+
+def test_few_lines_are_the_forest_the_backbone_and_the_heaviest_others(
+    view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert len(among(view, len(NAMES)).drawn) == 14
     monkeypatch.setattr(choice, "EDGES_PER_NODE", 1)
-    pairs = [frozenset(names(view, list(pair))) for pair in drawn(view.connection, everyone, weights, 1, centre=None)]
+    found = among(view, len(NAMES))
+    pairs = [frozenset(names(view, list(pair))) for pair in found.drawn]
     assert {*pairs[:2]} == {frozenset(MANY[:2]), frozenset(MANY[2:4])}
-    # Of the hub's four lines to them that are no more than chance, one each keeps the picture in one piece.
-    assert len(pairs) == 12
+    # Of the hub's four lines to them that are no more than chance, one each keeps the picture in one piece; of the two
+    # others one has room.
+    assert (len(pairs), len(found.others), found.unknown) == (13, 1, 0)
     assert {name for pair in pairs for name in pair} == {name for name, _, _ in NAMES}
+
+
+def test_a_crowd_in_one_sentence_gets_as_many_lines_as_there_is_room(
+    hand_made_graph: MakeView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd = [f"人{chr(0x4E00 + i)}" for i in range(16)]
+    view = hand_made_graph([(name, "person", []) for name in crowd], [("a", None, None, ["、".join(crowd)])])
+    found = among(view, 16)
+    assert (len(found.drawn), len(found.others), found.unknown) == (64, 120 - 64, 0)
+    assert len({*found.drawn, *found.others}) == 120
+    monkeypatch.setattr(choice, "OTHERS_PER_NODE", 2)
+    fewer = among(view, 16)
+    assert fewer.drawn == found.drawn and fewer.unknown == 56 - len(fewer.others) > 0
+    kept = [sum(entity in pair for pair in fewer.others) for entity in range(16)]
+    known = [sum(entity in pair for pair in found.others) for entity in range(16)]
+    # Nobody has fewer than two, unless there are no more.
+    assert all(own >= min(2, all_) for own, all_ in zip(kept, known, strict=True))
 
 
 def test_syllables() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from guanxi.config.settings import load_settings
 from guanxi.graph.build import build
-from guanxi.graph.query.excerpt import GAP, excerpt
+from guanxi.graph.query.excerpt import GAP, excerpt, surroundings
 from guanxi.graph.query.view import View
 
 from ..conftest import write_articles
@@ -81,3 +81,19 @@ def test_a_graph_of_whole_documents_keeps_them_whole(tmp_path: Path) -> None:
     short, moved = excerpt(quote.text, quote.spans, of_a=quote.of_a)
     assert short == f"蔚来发布新车。{GAP}合肥市表示祝贺，合肥很好。"
     assert [short[start:end] for start, end in moved] == ["蔚来", "合肥市", "合肥"]
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("甲见乙", "甲见乙"),
+        ("一二三四甲见乙五六七八", "… 三四甲见乙五六 …"),
+        ("甲" * 200 + "一" * 9 + "乙" + "二" * 9 + "甲" * 200, f"… 甲甲甲一一{GAP}一一乙二二 …"),
+        ("乙一一" * 99 + "甲二乙" + "三" * 9, "… 一一甲二乙三三 …"),
+        ("甲一二三四五六乙", f"甲一二{GAP}五六乙"),
+    ],
+)
+def test_of_a_long_text_the_nearest_mentions_are_cut_out(text: str, short: str) -> None:
+    found, *named = surroundings(text, spans(text, "甲"), spans(text, "乙"), reach=2)
+    assert found == short
+    assert [[found[start:end] for start, end in each] for each in named] == [["甲"], ["乙"]]

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import math
 import random
+import sys
 from itertools import combinations
 
 import pytest
 
-from guanxi.graph.web.layout import Edge, communities
+from guanxi.graph.web.layout import Edge, communities, radius
 from guanxi.graph.web.layout import place as place_members
 
 
@@ -45,8 +46,28 @@ def test_no_discs_overlap_and_places_are_whole_numbers() -> None:
     assert all(isinstance(value, int) for point in places for value in point)
 
 
+def test_without_the_faster_library_the_picture_is_as_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    radii = [5.0 + i % 7 for i in range(60)]
+    fast = place(radii, clusters(6, 10))
+    monkeypatch.setitem(sys.modules, "crategraph_forceatlas2", None)
+    places = place(radii, clusters(6, 10))
+    assert places != fast and places == place(radii, clusters(6, 10))
+    assert_apart(places, radii)
+    assert_together(places)
+    for count in (0, 1, 2, 40):
+        assert len(place([9.0] * count, [])) == count
+
+
+def test_a_disc_has_room_for_the_largest_of_its_sizes() -> None:
+    assert (radius(0.0), radius(1.0), radius(0.25, 1.0, 0.0)) == (7, 30, 30)
+    assert radius(0.1, 0.25) == 7 + 23 / 2
+
+
 def test_members_of_a_community_stand_together() -> None:
-    places = place([6.0] * 60, clusters(6, 10))
+    assert_together(place([6.0] * 60, clusters(6, 10)))
+
+
+def assert_together(places: list[tuple[int, int]]) -> None:
     middles = [
         (sum(x for x, _ in group) / 10, sum(y for _, y in group) / 10)
         for group in (places[i : i + 10] for i in range(0, 60, 10))

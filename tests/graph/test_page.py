@@ -116,7 +116,8 @@ def test_data_of_the_page(view: View) -> None:
     nodes, edges = rows(data["nodes"]), rows(data["edges"])
     assert [node["name"] for node in nodes] == ["杭州", "上海", "甲科技"]
     assert nodes[2]["pinyin"] == ["jia ke ji", "jia ke ji gu fen you xian gong si"]
-    assert [node["id"] for node in drawn["nodes"]] == [0, 1, 2]
+    # Sizes and colours are what the user chooses, so the drawing has only places.
+    assert [(node["id"], set(node)) for node in drawn["nodes"]] == [(n, {"id", "x", "y"}) for n in range(3)]
     assert {frozenset((e["from"], e["to"])) for e in drawn["edges"]} == {frozenset((0, 1)), frozenset((0, 2))}
     assert drawn["options"]["physics"] == {"enabled": False}
     assert edges[0]["months"] == [[2024 * 12 + 2, 1, 1]]
@@ -126,6 +127,21 @@ def test_data_of_the_page(view: View) -> None:
     assert (of_a, also) == (1, [])
     assert sorted(number for group in data["communities"] for number in group) == [0, 1, 2]
     assert [(t["zh"], t["en"]) for t in data["types"]] == [("城市", "city"), ("企业", "company")]
+
+
+def test_pairs_without_a_line_are_told_apart(hand_made_graph: MakeView) -> None:
+    crowd = [f"人{i}" for i in range(10)]
+    texts = [("a", None, "2024-03-01", ["、".join(crowd)])]
+    parsed = Page(render(hand_made_graph([(name, "person", []) for name in crowd], texts)))
+    data, drawn = parsed.data("page"), parsed.data("network")
+    others = rows(data["others"])
+    assert (len(drawn["edges"]), len(data["edges"]["rows"]), len(others)) == (40, 40, 5)
+    assert (data["shown"]["rule"], data["shown"]["unknown"]) == ("strongest", 0)
+    pairs = {frozenset((e["from"], e["to"])) for e in drawn["edges"]}
+    assert len(pairs | {frozenset((e["source"], e["target"])) for e in others}) == 45
+    assert {(e["weight"], e["documents"], tuple(e["months"][0]), len(e["quotes"])) for e in others} == {
+        (1, 1, (2024 * 12 + 2, 1, 1), 1)
+    }
 
 
 def test_chinese_is_not_doubled_and_the_same_graph_gives_the_same_page(view: View) -> None:
@@ -156,7 +172,7 @@ def test_says_how_much_is_shown_and_by_which_rule(view: View) -> None:
 
 
 def test_languages_have_the_same_words() -> None:
-    words = page._words()
+    words = page.all_words()
     assert words.keys() == page.LANGUAGES.keys()
     fields = {
         lang: {key: set(re.findall(r"\{\w+\}", str(text))) - {"{unit}"} for key, text in own.items()}
@@ -197,7 +213,7 @@ def test_search_table_folds_what_the_names_need() -> None:
 def test_every_word_of_the_page_is_said_and_every_one_said_is_there() -> None:
     texts = [*(WEB / "app").glob("*.js"), WEB / "page.html"]
     code = "\n".join(text.read_text(encoding="utf-8") for text in texts)
-    known = set(page._words()["en"])
+    known = set(page.all_words()["en"])
     said = (r'\bsay\(\s*(?:\w+ \? )?"(\w+)"', r'data-(?:text|label|hint)="(\w+)"')
     assert {word for pattern in said for word in re.findall(pattern, code)} <= known
     families = ("measure_", "about_", "column_", "color_", "theme_", "table_", "rule_", "empty", "units", "reasons")

@@ -9,7 +9,9 @@ from itertools import combinations, pairwise
 import networkx as nx
 import pytest
 
+from guanxi.config.errors import QueryError, UnknownName
 from guanxi.graph.query import links, paths
+from guanxi.graph.query.links import Links
 from guanxi.graph.query.paths import BUSY, HOP, WEAK, Search
 from guanxi.graph.query.period import Period
 from guanxi.graph.query.view import View
@@ -41,11 +43,10 @@ def fewest(graph: nx.Graph, a: int, b: int) -> int | None:
     return int(nx.shortest_path_length(graph, a, b)) if nx.has_path(graph, a, b) else None
 
 
-def in_order(graph: nx.Graph, a: int, b: int, max_hops: int) -> list[list[int]]:
+def in_order(graph: nx.Graph, a: int, b: int, max_hops: int, *, busy_in: nx.Graph | None = None) -> list[list[int]]:
     """All chains: those of the fewest hops and of one more by cost, then the longer ones hop by hop."""
-    busy: dict[int, float] = {
-        entity: math.log(max(degree, 1)) / math.log(len(graph)) for entity, degree in graph.degree
-    }
+    all_ = busy_in or graph
+    busy: dict[int, float] = {entity: math.log(max(degree, 1)) / math.log(len(all_)) for entity, degree in all_.degree}
 
     def cost(u: int, v: int) -> int:
         weight: int = graph[u][v]["weight"]
@@ -79,6 +80,56 @@ def test_chains_are_the_best_of_all(hand_made_graph: MakeView, seed: int, wanted
     for a, b in combinations(graph, 2):
         found = Search(view.connection, a, b).chains(paths=wanted, max_hops=max_hops)
         assert found == in_order(graph, a, b, max_hops)[:wanted]
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("hub", [300, 2])
+def test_chains_without_some_entities_are_those_of_a_graph_without_them(
+    hand_made_graph: MakeView, monkeypatch: pytest.MonkeyPatch, seed: int, hub: int
+) -> None:
+    """But how much of a hub the others are is what they are in the whole graph."""
+    monkeypatch.setattr(links, "HUB", hub)
+    monkeypatch.setattr(paths, "HUB", hub)
+    view = hand_made_graph(NAMES, random_texts(seed, 30))
+    graph = whole(view)
+    most = sorted(graph, key=lambda entity: -graph.degree[entity])[:2]
+    rest = graph.subgraph(set(graph).difference(most))
+    longer = 0
+    for a, b in combinations(rest, 2):
+        search = Search(view.connection, a, b, avoid=frozenset(most))
+        assert search.fewest() == fewest(rest, a, b)
+        longer += search.fewest() != fewest(graph, a, b)
+        if hub == 300:
+            wanted = in_order(rest, a, b, 5, busy_in=graph)[:5]
+            assert search.chains(paths=5, max_hops=5) == wanted
+        assert not set(most).intersection(search.links.weights)
+    assert longer > 5
+
+
+def test_a_path_goes_round_what_is_to_be_avoided(hand_made_graph: MakeView) -> None:
+    names: list[Name] = [("中国", "region", ["中國"]), *NAMES[:4]]
+    view = hand_made_graph(names, [("d", None, None, ["甲在中国", "中国的丁", "甲乙", "乙丙", "丙丁"])])
+
+    def chains(*avoid: str) -> list[list[str]]:
+        return [[node.name for node in path.nodes] for path in view.path("甲", "丁", avoid=avoid)]
+
+    assert chains() == [["甲", "中国", "丁"]]
+    assert chains("中國") == [["甲", "乙", "丙", "丁"]]
+    assert chains("中国", "丙") == []
+    assert view.path("甲", "丁", avoid="中国") == view.path("甲", "丁", avoid=["中国"])
+    assert view.distance("甲", "丁", avoid=["中国"]) == 3
+    assert view.distance("甲", "丁") == 2
+    with pytest.raises(QueryError, match="cannot avoid its own end 甲; leave it out of avoid"):
+        view.path("甲", "丁", avoid=["中国", "甲"])
+    with pytest.raises(UnknownName):
+        view.distance("甲", "丁", avoid=["某某"])
+
+
+def test_the_strongest_links_are_told_without_those_to_avoid(hand_made_graph: MakeView) -> None:
+    view = hand_made_graph(NAMES[:4], [("d", None, None, ["甲乙", "甲乙", "甲乙", "甲丙", "甲丙", "甲丁"])])
+    a, b, c, d = map(view.number_of, "甲乙丙丁")
+    assert Links(view.connection).strongest(a, 2) == {b: 3, c: 2}
+    assert Links(view.connection, None, frozenset([b])).strongest(a, 2) == {c: 2, d: 1}
 
 
 def test_no_chain_of_the_fewest_hops_is_lost_behind_hubs(
@@ -157,6 +208,10 @@ def test_the_distance_after_a_path_is_not_searched_anew(hand_made_graph: MakeVie
     assert view.distance("甲", "己") is None
     assert reads() == 0
     assert view.distance("甲", "己", since="2020") is None
+    assert reads() > 0
+    assert view.path("甲", "己") == []
+    reads()
+    assert view.distance("甲", "己", avoid=["丁"]) is None
     assert reads() > 0
 
 

@@ -10,7 +10,7 @@ from guanxi.graph.web import choice, quotes
 from guanxi.graph.web.subgraph import Subgraph, select
 
 from .conftest import MakeView
-from .small_graph import Name
+from .small_graph import Name, Text
 
 NAMES = [
     ("杭州", "city", ["杭州市"]),
@@ -121,9 +121,10 @@ def test_a_text_shared_by_several_pairs_is_stored_once(view: View) -> None:
 
 def test_every_pair_is_quoted_before_any_is_quoted_twice(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(quotes, "BYTES", 140)
-    counts = [len(edge.quotes) for edge in select(view).edges]
-    assert sum(counts) < 5 + 4 and counts[0] < quotes.PER_EDGE
-    assert all(count == 1 for count in counts[1:])
+    shown = select(view)
+    counts = [len(edge.quotes) for edge in shown.edges]
+    assert counts[0] < quotes.PER_EDGE and min(counts) == 1
+    assert sum(len(sentence.text.encode()) for sentence in shown.sentences) <= 140
 
 
 def test_long_windows_are_quoted_around_the_names(hand_made_graph: MakeView) -> None:
@@ -143,7 +144,7 @@ def test_names_far_apart_give_two_pieces(hand_made_graph: MakeView) -> None:
     (quote,) = shown.edges[0].quotes
     short = shown.sentences[quote.sentence].text
     assert [short[start:end] for start, end in quote.spans] == ["上海", "杭州"]
-    assert quotes.GAP in short and len(short) < 200
+    assert " … " in short and len(short) < 200
 
 
 CIRCLE = ("甲某", "乙某", "丙某", "丁某", "戊某")
@@ -159,14 +160,104 @@ def crowded(hand_made_graph: MakeView, monkeypatch: pytest.MonkeyPatch) -> View:
 
 def test_few_lines_are_drawn_yet_no_node_is_cut_off(crowded: View) -> None:
     shown = select(crowded)
-    assert (len(shown.nodes), shown.comentions, len(shown.edges)) == (7, 16, 6)
+    assert (len(shown.nodes), shown.comentions, len(shown.edges)) == (7, 16, 7)
     assert {end for edge in shown.edges for end in (edge.source, edge.target)} == set(range(7))
+
+
+def test_what_is_not_drawn_is_known_and_quoted_where_that_costs_nothing(
+    crowded: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = select(crowded)
+    assert len(shown.edges) + len(shown.others) == shown.comentions and shown.unknown == 0
+    told = {(e.source, e.target): e for e in shown.others}
+    strong, weak = max(shown.others, key=lambda e: e.weight), min(shown.others, key=lambda e: e.weight)
+    assert (strong.weight, weak.weight, strong.documents) == (3, 1, 1)
+    # All of the circle stand in one text, which is there for those with a line; who met in 上海 has a text of its own.
+    texts = {q.sentence for e in shown.edges for q in e.quotes}
+    assert [q.sentence for q in strong.quotes] and {q.sentence for e in shown.others for q in e.quotes} <= texts
+    assert weak.quotes == () and len(shown.sentences) == len(texts)
+    a, b = next((a, b) for a, b in told if told[a, b] is strong)
+    marked = {shown.sentences[q.sentence].text[x:y] for q in strong.quotes for x, y in q.spans}
+    assert marked == {shown.nodes[a].name, shown.nodes[b].name}
+    monkeypatch.setattr(choice, "OTHERS_PER_NODE", 1)
+    cut = select(crowded)
+    assert cut.unknown == 16 - len(cut.edges) - len(cut.others) > 0
 
 
 def test_focus_keeps_all_its_own_lines(crowded: View) -> None:
     shown = select(crowded, focus="上海")
     assert {frozenset(("上海", name)) for name in CIRCLE} <= ties(shown).keys()
     assert len(shown.edges) < shown.comentions
+
+
+def test_more_names_to_pin_than_room_are_refused(view: View) -> None:
+    assert set(names(select(view, pinned=["丁某", "丙大学"], max_nodes=2))) == {"丁某", "丙大学"}
+    with pytest.raises(QueryError, match="3 entities are asked for by name, but max-nodes is 2"):
+        select(view, pinned=["丁某", "丙大学", "杭州", "杭州市"], max_nodes=2)
+    with pytest.raises(QueryError, match="2 entities are asked for by name, but max-nodes is 1"):
+        select(view, focus="杭州", pinned=["丁某"], max_nodes=1)
+
+
+def quoted(shown: Subgraph) -> list[tuple[str, str | None, int]]:
+    """(text, date, how many other documents have it) of the quotes of the only edge."""
+    sentences = [(shown.sentences[q.sentence], len(q.also)) for q in shown.edges[0].quotes]
+    return [(sentence.text, shown.sources[sentence.source].date, also) for sentence, also in sentences]
+
+
+def monthly(lines: dict[str, str]) -> list[Text]:
+    return [(date, None, date, [line]) for date, line in lines.items()]
+
+
+def test_quotes_are_spread_over_time(hand_made_graph: MakeView) -> None:
+    days = [f"2020-01-{day:02}" for day in range(1, 29)]
+    days += ["2020-06-01", "2021-01-01", "2021-02-01", "2022-01-15", "2023-01-01", "2023-12-01", "2024-01-02"]
+    view = hand_made_graph(NAMES[:2], monthly({day: f"杭州见上海{day}。" for day in days}))
+    dates = [date for _, date, _ in quoted(select(view))]
+    assert dates == ["2020-01-01", "2021-01-01", "2022-01-15", "2023-01-01", "2024-01-02"]
+
+
+def test_undated_quotes_come_where_there_is_room(hand_made_graph: MakeView) -> None:
+    texts = monthly({f"2020-01-0{day}": f"杭州见上海{day}。" for day in range(1, 4)})
+    texts += [(f"u{i}", None, None, [f"上海见杭州{i}。"]) for i in range(9)]
+    dates = [date for _, date, _ in quoted(select(hand_made_graph(NAMES[:2], texts)))]
+    assert dates == ["2020-01-01", "2020-01-02", "2020-01-03", None, None]
+
+
+def test_other_documents_with_a_text_are_counted_however_late(
+    hand_made_graph: MakeView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [f"2020-{month:02}-{day:02}" for month in range(1, 6) for day in range(1, 29)]
+    view = hand_made_graph(NAMES[:2], monthly(dict.fromkeys(days, "杭州见上海。")))
+    assert quoted(select(view)) == [("杭州见上海。", "2020-01-01", 139)]
+    # Of more windows than are looked at, evenly spread ones are.
+    monkeypatch.setattr(quotes, "LOOK", 50)
+    assert quoted(select(view)) == [("杭州见上海。", "2020-01-01", 49)]
+
+
+def test_what_names_a_pair_last_is_quoted_of_a_pair_that_is_everywhere(
+    hand_made_graph: MakeView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quotes, "LOOK", 20)
+    days = [f"20{year}-0{month}-01" for year in range(10, 25) for month in range(1, 10)]
+    view = hand_made_graph(NAMES[:2], monthly({day: f"杭州见上海{day}。" for day in days}))
+    dates = [date for _, date, _ in quoted(select(view))]
+    assert (len(dates), dates[0], dates[-1]) == (5, "2010-01-01", "2024-09-01")
+
+
+def test_a_pair_that_avoids_each_other_has_a_negative_log_likelihood(hand_made_graph: MakeView) -> None:
+    apart = [f"杭州{i}。" for i in range(9)] + [f"上海{i}。" for i in range(9)]
+    for lines, sign in ((["杭州见上海。", *apart], -1), (["杭州见上海。"] * 5 + ["无名。"] * 9, 1)):
+        (edge,) = select(hand_made_graph(NAMES[:2], [("a", None, None, lines)])).edges
+        assert edge.log_likelihood * sign > 0
+
+
+def test_many_aliases_are_known_and_a_few_explained(hand_made_graph: MakeView) -> None:
+    aliases = [f"甲{chr(0x4E00 + i)}" for i in range(250)]
+    view = hand_made_graph(
+        [("甲科技", "company", aliases), ("杭州", "city", [])], [("a", None, None, ["甲科技在杭州"])]
+    )
+    node = next(node for node in select(view).nodes if node.name == "甲科技")
+    assert (len(node.aliases), len(node.because)) == (200, 20)
 
 
 PEOPLE: list[Name] = [(f"人{i}", "person", []) for i in range(9)]

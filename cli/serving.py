@@ -16,21 +16,23 @@ from .questions import graph_argument
 @graph_argument
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free one.")
+@click.option("--lang", type=click.Choice(("zh", "en")), default="zh", show_default=True, help="Language of the page.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-def serve(graph: str, host: str, port: int, no_browser: bool) -> None:
-    """Answer questions about a graph of any size over HTTP, until interrupted with Ctrl-C.
+def serve(graph: str, host: str, port: int, lang: str, no_browser: bool) -> None:
+    """Show a graph of any size in the browser, and answer programs over HTTP, until interrupted with Ctrl-C.
 
     Only this machine can ask. With another --host, others can too, if they have the token in the address that is
-    printed; what is sent is not encrypted.
+    printed; what is sent is not encrypted. Then no browser is opened: others could read the address from the list of
+    processes.
     """
 
-    def ready(address: str) -> None:
-        click.echo(f"{graph}: {address} (Ctrl-C ends)")
+    def ready(address: str, secret: bool) -> None:
+        click.echo(f"{graph}: {address} ({'open this yourself: it holds the token; ' if secret else ''}Ctrl-C ends)")
         sys.stdout.flush()
-        if not no_browser and _somebody_watches():
+        if not no_browser and not secret and _somebody_watches():
             webbrowser.open(address)
 
-    serve_graph(graph, host=host, port=port, ready=ready)
+    serve_graph(graph, host=host, port=port, lang=lang, ready=ready)
 
 
 def _somebody_watches() -> bool:

@@ -6,15 +6,20 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from guanxi.graph.build import BuildReport, build
 from guanxi.graph.export import export
 from guanxi.graph.query.view import View
+
+from . import browsing
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ARTICLES = {
     "1_hefei.txt": "2024年3月2日\n蔚来与合肥签约，合肥建投领投。蔚来总部落户合肥。\n",
@@ -23,6 +28,15 @@ ARTICLES = {
 }
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    browsing.mark(items)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    yield from browsing.launched()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..query.results import EntityRef, NameOf
+from ..query.results import EntityRef, NameOf, SearchHit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,29 @@ class DocumentRow:
     title: str | None
     date: str | None
     sentences: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A window of a document: which entities (ids) it names, and where (start, end) in `text`."""
+
+    number: int
+    text: str
+    entities: tuple[str, ...]
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A document as the graph knows it: how many `windows` of it name something, some of them, and whom they name."""
+
+    id: str
+    source: str
+    title: str | None
+    date: str | None
+    windows: int
+    sentences: tuple[Named, ...]
+    entities: tuple[SearchHit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +116,8 @@ class Subgraph:
 class Community:
     """Entities that are named together more than with others, called by its strongest; those are told in `members`.
 
-    `size` counts all of its entities, `types` those of each type, `sentences` the windows of links within it.
+    `size` counts all of its entities, `types` those of each type, `sentences` the windows of links within it. On a map
+    of the communities its disc stands at `x`, `y` and has this `radius`.
     """
 
     number: int
@@ -102,6 +126,9 @@ class Community:
     types: dict[str, int]
     sentences: int
     members: tuple[EntityRef, ...]
+    x: int
+    y: int
+    radius: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +148,56 @@ class Communities:
     ties: tuple[Tie, ...]
     shown: int
     entities: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnNode:
+    """An entity of a picture and where its disc stands.
+
+    `neighbors` and `strength` count whom it is named together with in the whole graph and how often, `first` and `last`
+    are the dates of that.
+    """
+
+    id: str
+    name: str
+    type: str
+    mentions: int
+    documents: int
+    neighbors: int
+    strength: int
+    first: str | None
+    last: str | None
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLine:
+    """A line of a picture between two places in `Picture.nodes`, with its measures (see `graph.measures`).
+
+    `months` are (month, windows, documents) of dated documents; a month is twelve times the year plus 0 to 11.
+    """
+
+    source: int
+    target: int
+    weight: int
+    documents: int
+    first: str | None
+    last: str | None
+    jaccard: float
+    log_likelihood: float
+    above_noise: float
+    months: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What was opened, in the order in which it was, lines strongest first, and its communities (places in `nodes`).
+
+    `unknown` are those asked for that are not, or no longer, in the graph.
+    """
+
+    nodes: tuple[DrawnNode, ...]
+    lines: tuple[DrawnLine, ...]
+    communities: tuple[tuple[int, ...], ...]
+    unknown: tuple[str, ...]

@@ -9,21 +9,30 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI, Request, Response
 
 from ...version import __version__
+from ..query.view import View
 from . import problems
-from .desk import Desk
+from .communities import communities
+from .desk import Desk, Written
 from .guard import Access, Guard
-from .routes import ROUTES
-from .writing import JSON, to_json
+from .questions import CommunitiesQuestion
+from .routes import ROUTES, send
+from .writing import HTML, JSON, to_json
 
 OPENAPI = "/api/openapi.json"
 
 
-def create_app(graph: str | os.PathLike[str], *, access: Access | None = None) -> FastAPI:
-    """An ASGI application that answers questions about the graph in the folder `graph`, to whom `access` admits."""
+def create_app(graph: str | os.PathLike[str], *, access: Access | None = None, lang: str = "zh") -> Guard:
+    """An ASGI application that answers questions about the graph in the folder `graph`, to whom `access` admits.
+
+    `lang` is the language its page begins with, zh or en.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.desk = Desk(graph)
+        app.state.desk, app.state.lang = Desk(graph), lang
+        # What a browser is going to ask first, in the words of `send`.
+        app.state.desk.warm(_page(lang), name="/?")
+        app.state.desk.warm(_map, name="/api/communities?members=5")
         try:
             yield
         finally:
@@ -42,11 +51,31 @@ def create_app(graph: str | os.PathLike[str], *, access: Access | None = None) -
         responses={"4XX": {"model": problems.ProblemBody}, "5XX": {"model": problems.ProblemBody}},
     )
     problems.install(app)
-    app.add_middleware(Guard, access=access or Access())
     app.include_router(ROUTES)
-    app.add_api_route("/", contents, include_in_schema=False)
+    app.add_api_route("/", page, include_in_schema=False)
     app.add_api_route("/api", contents, include_in_schema=False)
-    return app
+    return Guard(app, access=access or Access())
+
+
+async def page(request: Request) -> Response:
+    """The page of the graph, which asks the API for what it shows."""
+    response = await send(request, _page(request.app.state.lang), slow=True, media=HTML)
+    # What the page may do stands in it, with the hashes of its scripts.
+    response.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
+    return response
+
+
+def _page(lang: str) -> Written:
+    def written(view: View) -> tuple[bytes, bool]:
+        from ..web.served import served_page  # what it draws with takes a while to load
+
+        return served_page(view, lang=lang).encode(), False
+
+    return written
+
+
+def _map(view: View) -> tuple[bytes, bool]:
+    return to_json(communities(view, CommunitiesQuestion(members=5))), False
 
 
 async def contents(request: Request) -> Response:

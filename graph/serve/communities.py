@@ -1,13 +1,49 @@
-"""Who belongs together: the communities of the strongest part of a graph, as the page colours them."""
+"""Who belongs together: the communities of the strongest part of a graph, as a map."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from dataclasses import dataclass
 
 from ..query.view import View
 from .answers import Communities, Community, Tie
 from .part import Line, check_types, lines, strongest
 from .questions import CommunitiesQuestion
+from .remembered import once
+
+SMALLEST, WIDEST = 12.0, 80.0  # radius of a community on the map
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The strongest entities (row numbers), their links, and the entities by community, the strongest first."""
+
+    chosen: list[int]
+    kept: list[Line]
+    groups: list[list[int]]
+
+
+def grouping(view: View, asked: CommunitiesQuestion) -> Grouping:
+    """The communities among the strongest entities, the largest first.
+
+    Raises:
+        QueryError: an unknown type.
+    """
+    question = asked.model_copy(update={"members": 1})
+    return once(view, question, lambda of: _grouped(of, question))
+
+
+def _grouped(view: View, asked: CommunitiesQuestion) -> Grouping:
+    from ..web import layout  # what it draws with takes a while to load
+
+    check_types(view, asked.type)
+    chosen = strongest(view.connection, asked)
+    kept = lines(view.connection, chosen, asked)
+    place = {entity: number for number, entity in enumerate(chosen)}
+    found = layout.communities(len(chosen), [(place[n.source], place[n.target], n.weight) for n in kept])
+    # Places are by strength, so the smallest is the strongest.
+    return Grouping(chosen, kept, [[chosen[node] for node in sorted(group)] for group in found])
 
 
 def communities(view: View, asked: CommunitiesQuestion) -> Communities:
@@ -16,37 +52,37 @@ def communities(view: View, asked: CommunitiesQuestion) -> Communities:
     Raises:
         QueryError: an unknown type.
     """
-    from ..web import layout  # what it draws with takes a while to load
+    from ..web import layout
 
-    check_types(view, asked.type)
-    chosen = strongest(view.connection, asked)
-    kept = lines(view.connection, chosen, asked)
-    place = {entity: number for number, entity in enumerate(chosen)}
-    groups = layout.communities(len(chosen), [(place[n.source], place[n.target], n.weight) for n in kept])
-    home = {chosen[node]: number for number, group in enumerate(groups) for node in group}
-    inside, between = _shared(kept, home)
-    found = (_told(view, number, group, chosen, inside, asked.members) for number, group in enumerate(groups))
+    found = grouping(view, asked)
+    inside, between = _shared(found)
+    radii = _radii([len(group) for group in found.groups])
+    shared = [(a, b, float(weight)) for (a, b), weight in between.items()]
+    places = layout.place(radii, shared, [range(len(radii))] if radii else [])
+    told = []
+    for number, (group, radius, (x, y)) in enumerate(zip(found.groups, radii, places, strict=True)):
+        refs = [view.ref(entity) for entity in group]
+        types = dict(sorted(Counter(ref.type for ref in refs).items()))
+        members = tuple(refs[: asked.members])
+        told.append(Community(number, refs[0].name, len(refs), types, inside[number], members, x, y, radius))
     ties = (Tie(a, b, weight) for (a, b), weight in sorted(between.items(), key=lambda tie: (-tie[1], tie[0])))
-    return Communities(tuple(found), tuple(ties), len(chosen), view.info().entities)
+    return Communities(tuple(told), tuple(ties), len(found.chosen), view.info().entities)
 
 
-def _shared(kept: list[Line], home: dict[int, int]) -> tuple[Counter[int], Counter[tuple[int, int]]]:
+def _radii(sizes: list[int]) -> list[float]:
+    """Areas of discs are as the sizes of communities."""
+    return [round(max(SMALLEST, WIDEST * math.sqrt(size / max(sizes))), 1) for size in sizes]
+
+
+def _shared(found: Grouping) -> tuple[Counter[int], Counter[tuple[int, int]]]:
     """Windows of links within each community, and between each two of them."""
+    home = {entity: number for number, group in enumerate(found.groups) for entity in group}
     inside: Counter[int] = Counter()
     between: Counter[tuple[int, int]] = Counter()
-    for line in kept:
+    for line in found.kept:
         a, b = sorted((home[line.source], home[line.target]))
         if a == b:
             inside[a] += line.weight
         else:
             between[a, b] += line.weight
     return inside, between
-
-
-def _told(
-    view: View, number: int, group: list[int], chosen: list[int], inside: Counter[int], members: int
-) -> Community:
-    # Places are by strength, so the smallest is the strongest.
-    refs = [view.ref(chosen[node]) for node in sorted(group)]
-    types = dict(sorted(Counter(ref.type for ref in refs).items()))
-    return Community(number, refs[0].name, len(refs), types, inside[number], tuple(refs[:members]))

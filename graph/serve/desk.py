@@ -10,21 +10,21 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from types import TracebackType
 
 from ...config.errors import GraphError
 from ..query.view import View
 from ..store.folder import GraphFolder
-from .limits import SECONDS, WAITING
-from .problems import busy, too_slow
+from .limits import SECONDS, WAITING, WINDOW
+from .problems import Busy, busy, too_slow
 
 # Quick questions never wait behind slow ones, which have threads of their own.
 QUICK, SLOW = 2, 2
-_MAPPED = 1 << 30  # bytes of the file each View reads without copying
 _STEPS = 500_000  # of SQLite's machine between two looks at the clock
-
+IDLE = 3.0  # seconds without a question after which a thread lets go of the file, which may be replaced or gone
 _KEPT = 32  # slow answers that are kept, so that all who open the same page ask once
 
 # The bytes of an answer, and whether there is more on a next page.
@@ -55,30 +55,42 @@ class Current:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.rest()
+
+    def rest(self) -> None:
+        """Let go of the file, until the View is asked for again."""
         if self._view is not None:
             self._view.close()
+        self._view, self.version = None, ""
 
     def view(self) -> View:
         """The View, opened anew if the file was replaced. Where that fails the old one goes on.
 
         Raises:
-            GraphError: there is no graph, and never was.
+            GraphError: there is no graph, and none is open.
         """
         try:
             version = version_of(self._path)
             if version != self.version:
-                self._replace(View.open(self._path), version)
+                view = View.open(self._path, longest=WINDOW)
+                self.rest()
+                self._view, self.version = view, version
         except (OSError, GraphError) as error:
             if self._view is None:
                 raise GraphError(str(error)) from error
         assert self._view is not None
         return self._view
 
-    def _replace(self, view: View, version: str) -> None:
-        view.connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
-        if self._view is not None:
-            self._view.close()
-        self._view, self.version = view, version
+    def check(self) -> None:
+        """See that what was read is of one graph: a build replaces the file, but who copies one may write into it.
+
+        Raises:
+            GraphError: the file has been written into since the View was opened.
+        """
+        with suppress(OSError):
+            version = version_of(self._path)
+            if version != self.version and version.partition("-")[0] == self.version.partition("-")[0]:
+                raise GraphError(f"{self._path} is being written into")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,11 @@ class _Job:
                 raise too_slow()
             view = current.view()
             view.connection.set_progress_handler(lambda: time.monotonic() > self.deadline, _STEPS)
-            self.answer.set_result(Answer(*self.question(view), current.version))
+            try:
+                body, more = self.question(view)
+            finally:
+                current.check()  # of half a file a name may be unknown, too
+            self.answer.set_result(Answer(body, more, current.version))
         except sqlite3.OperationalError as error:
             self.answer.set_exception(too_slow() if str(error) == "interrupted" else error)
         except BaseException as error:  # the one who asked is told, and this thread goes on
@@ -140,7 +156,7 @@ class Desk:
 
         Raises:
             LimitExceeded: it takes too long.
-            Busy: too many questions are waiting.
+            Busy: too many questions are waiting, or the server ends.
         """
         job = self._shared(question, name) if slow else self._put(self._quick, question)
         try:
@@ -148,6 +164,13 @@ class Desk:
             return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(job.answer)), SECONDS)
         except TimeoutError:
             raise too_slow() from None
+        except asyncio.CancelledError:  # who goes away does not cancel a question, only the end of the server does
+            raise Busy("this server is being ended") from None
+
+    def warm(self, question: Written, *, name: str) -> None:
+        """Have a slow question answered before anybody asks for it; `name` is what `ask` will be told."""
+        with suppress(Busy):
+            self._shared(question, name)
 
     def _shared(self, question: Written, name: str) -> _Job:
         key = name, self.version()
@@ -175,5 +198,12 @@ class Desk:
 
     def _work(self, queue: SimpleQueue[_Job | None]) -> None:
         with Current(self._path) as current:
-            while (job := queue.get()) is not None:
+            while True:
+                try:
+                    job = queue.get(timeout=IDLE if current.version else None)
+                except Empty:
+                    current.rest()
+                    continue
+                if job is None:
+                    break
                 job.run(current)

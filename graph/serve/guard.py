@@ -17,7 +17,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .problems import Problem, refuse
 
-COOKIE = "guanxi-token"
 # Of every answer. A page that is served sets a Content-Security-Policy of its own.
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -61,7 +60,10 @@ class Access:
 
 
 class Guard:
-    """ASGI middleware: turns away who may not ask, and sets the headers of every answer."""
+    """ASGI application before another one: turns away who may not ask, and sets the headers of every answer.
+
+    Nothing stands before it, so that the answer to a fault of the application has these headers too.
+    """
 
     def __init__(self, app: ASGIApp, *, access: Access) -> None:
         self._app, self._access = app, access
@@ -78,8 +80,10 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                headers.setdefault("Content-Security-Policy", POLICY)
-                headers.setdefault("Cache-Control", "no-store")
+                # Browsers put the headers of "not modified" in the place of those that came with what they keep.
+                if message["status"] != HTTPStatus.NOT_MODIFIED:
+                    headers.setdefault("Content-Security-Policy", POLICY)
+                    headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
         app = self._refusal(scope) or self._app
@@ -95,26 +99,32 @@ class Guard:
         asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         brought = dict(asked).get("token")
         if brought is not None and self._access.admits(brought):
-            return self._welcome(scope["path"], [(name, value) for name, value in asked if name != "token"])
-        if self._access.admits(_token_of(headers)):
+            return self._welcome(scope, [(name, value) for name, value in asked if name != "token"])
+        if self._access.admits(_token_of(headers, cookie_of(scope))):
             return None
         return refuse(HTTPStatus.UNAUTHORIZED, _NO_TOKEN, **{"WWW-Authenticate": "Bearer"})
 
-    def _welcome(self, path: str, rest: list[tuple[str, str]]) -> Response:
+    def _welcome(self, scope: Scope, rest: list[tuple[str, str]]) -> Response:
         """The token goes into a cookie, so that it stands neither in the address bar nor in the history for long."""
         # One slash: two would lead to another server.
-        target = "/" + quote(path.lstrip("/\\")) + ("?" + urlencode(rest) if rest else "")
+        target = "/" + quote(scope["path"].lstrip("/\\")) + ("?" + urlencode(rest) if rest else "")
         response = Response(status_code=HTTPStatus.SEE_OTHER, headers={"Location": target})
-        response.set_cookie(COOKIE, self._access.token or "", httponly=True, samesite="lax")
+        response.set_cookie(cookie_of(scope), self._access.token or "", httponly=True, samesite="lax")
         return response
 
 
-def _token_of(headers: Headers) -> str:
+def cookie_of(scope: Scope) -> str:
+    """The name of the cookie: browsers do not tell ports of one machine apart, where another server may answer."""
+    _, port = scope.get("server") or ("", "")
+    return f"guanxi-token-{port}"
+
+
+def _token_of(headers: Headers, name: str) -> str:
     scheme, _, token = headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return token.strip()
     try:
-        cookie = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        cookie = SimpleCookie(headers.get("cookie", "")).get(name)
     except CookieError:
         return ""
     return cookie.value if cookie else ""

@@ -14,6 +14,9 @@ from .answers import Link, Node, Subgraph
 from .questions import PartQuestion, SubgraphQuestion
 
 _STRONGEST = """
+SELECT entity FROM entities AS e WHERE strength > 0 {fits} ORDER BY strength DESC, entity LIMIT :room
+"""
+_STRONGEST_OVER = """
 SELECT source FROM edges {join} WHERE weight >= :min_weight {fits}
 GROUP BY source ORDER BY sum(weight) DESC, source LIMIT :room
 """
@@ -28,8 +31,7 @@ SELECT target, weight, documents, first, last FROM edges WHERE source = ? AND we
 ORDER BY weight DESC, target
 """
 _NODE = """
-SELECT id, name, type, mentions, documents, (SELECT count(*) FROM edges WHERE source = entity)
-FROM entities WHERE entity = ?
+SELECT id, name, type, mentions, documents, neighbors FROM entities WHERE entity = ?
 """
 
 
@@ -81,8 +83,9 @@ def check_types(view: View, types: Sequence[str]) -> None:
 
 def strongest(db: sqlite3.Connection, asked: PartQuestion) -> list[int]:
     """The entities with most windows in common with others; without any co-mention those mentioned most."""
-    found = _chosen(db, _STRONGEST, "source", asked, asked.max_nodes)
-    if found or asked.min_weight > 1:
+    if asked.min_weight > 1:
+        return _chosen(db, _STRONGEST_OVER, "source", asked, asked.max_nodes)
+    if found := _chosen(db, _STRONGEST, "entity", asked, asked.max_nodes):
         return found
     rows = "SELECT entity FROM entities AS e WHERE TRUE {fits} ORDER BY mentions DESC, entity LIMIT :room"
     return _chosen(db, rows, "entity", asked, asked.max_nodes)

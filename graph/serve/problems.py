@@ -98,7 +98,7 @@ def problem_of(error: Exception) -> tuple[HTTPStatus, Problem]:
         case HTTPException():
             return HTTPStatus(error.status_code), Problem("question", HTTPStatus(error.status_code).phrase)
         case GuanxiError() | sqlite3.DatabaseError():
-            _LOG.warning("%s", error)
+            _LOG.warning("the graph cannot be read: %s", error)
             words = "the graph cannot be read now; the terminal that serves it says why"
             return HTTPStatus.SERVICE_UNAVAILABLE, Problem("graph", words)
         case _:

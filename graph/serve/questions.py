@@ -6,12 +6,16 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..query.neighbors import DEFAULT, MEASURES
+from ..query.ranks import DEFAULT, MEASURES
 from ..query.view import GREATEST
 from .limits import DEPTH, FOCUS, HOPS, LINKS, NODES, PAGE, PATHS, REACH, TEXT
 
 _Text = Annotated[str, Field(max_length=TEXT)]
 _NAME = "any name of the entity, in either script and any case, or its id"
+_OPEN = (
+    "in this order: community:NAME for the community of an entity, around:NAME for an entity and its strongest "
+    "neighbors (more of them each time it is repeated), only:NAME for an entity alone"
+)
 _Name = Annotated[_Text, Field(description=_NAME)]
 _Limit = Annotated[int, Field(ge=1, le=PAGE, description="answers on this page")]
 _Types = Annotated[tuple[_Text, ...], Field(max_length=50, description="only these entity types")]
@@ -41,7 +45,7 @@ class Dated(Question):
 class SearchQuestion(Paged):
     """`guanxi search`"""
 
-    text: Annotated[_Text, Field(description="what a name holds, in either script and any case")]
+    text: Annotated[_Text, Field(description="what a name holds, in either script and any case, or its pinyin")]
 
 
 class NameQuestion(Question):
@@ -74,12 +78,21 @@ class PathQuestion(Dated):
     b: _Name
     paths: Annotated[int, Field(ge=1, le=PATHS, description="how many chains")] = 1
     max_hops: Annotated[int, Field(ge=1, le=HOPS, description="longest chain")] = 6
+    avoid: Annotated[tuple[_Text, ...], Field(max_length=50, description="entities by which no chain goes")] = ()
 
 
 class DocumentsQuestion(Paged, Dated):
     """Of all documents, or of those that name an entity."""
 
     name: Annotated[_Text | None, Field(description="only documents that name this entity")] = None
+    latest: Annotated[bool, Field(description="the latest first instead of the earliest; undated last")] = False
+
+
+class DocumentQuestion(Paged):
+    """Of one document; pages are of its sentences."""
+
+    id: Annotated[_Text, Field(description="the document's id, as other answers give it")]
+    limit: _Limit = 100
 
 
 class PartQuestion(Question):
@@ -103,3 +116,9 @@ class CommunitiesQuestion(PartQuestion):
 
     max_nodes: Annotated[int, Field(ge=1, le=NODES, description="entities looked at")] = 1500
     members: Annotated[int, Field(ge=1, le=NODES, description="members told of each community")] = 10
+
+
+class PictureQuestion(Question):
+    """Of what the served page draws."""
+
+    open: Annotated[tuple[_Text, ...], Field(min_length=1, max_length=FOCUS, description=_OPEN)]

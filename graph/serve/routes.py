@@ -11,20 +11,22 @@ from fastapi import APIRouter, Query, Request, Response
 from ...version import __version__
 from ..query.results import Evidence, GraphInfo, NameOf, Neighbor, Path, SearchHit
 from ..query.view import View
-from .answers import Communities, DocumentRow, EntityCard, Subgraph, TypeInfo
+from .answers import Communities, DocumentRow, DocumentText, EntityCard, Picture, Subgraph, TypeInfo
 from .communities import communities
 from .desk import Desk, Written
-from .details import documents, entity_card
-from .limits import REACH
+from .details import document_text, documents, entity_card
 from .part import subgraph
+from .picture import picture
 from .questions import (
     CommunitiesQuestion,
+    DocumentQuestion,
     DocumentsQuestion,
     EvidenceQuestion,
     NameQuestion,
     NeighborsQuestion,
     Paged,
     PathQuestion,
+    PictureQuestion,
     Question,
     SearchQuestion,
     SubgraphQuestion,
@@ -50,7 +52,7 @@ async def types(request: Request, asked: Annotated[Question, Query()]) -> Respon
 
 @ROUTES.get("/search", response_model=list[SearchHit])
 async def search(request: Request, asked: Annotated[SearchQuestion, Query()]) -> Response:
-    """Entities with a name that holds a text."""
+    """Entities with a name that holds a text, or is typed so in pinyin."""
     return await _page(request, asked, lambda view, rows: view.search(asked.text, limit=rows))
 
 
@@ -100,7 +102,13 @@ async def path(request: Request, asked: Annotated[PathQuestion, Query()]) -> Res
 
     def question(view: View) -> list[Path]:
         return view.path(
-            asked.a, asked.b, paths=asked.paths, max_hops=asked.max_hops, since=asked.since, until=asked.until
+            asked.a,
+            asked.b,
+            paths=asked.paths,
+            max_hops=asked.max_hops,
+            avoid=asked.avoid,
+            since=asked.since,
+            until=asked.until,
         )
 
     return await _reply(request, question, slow=True)
@@ -110,6 +118,12 @@ async def path(request: Request, asked: Annotated[PathQuestion, Query()]) -> Res
 async def documents_(request: Request, asked: Annotated[DocumentsQuestion, Query()]) -> Response:
     """The documents, or those that name an entity, earliest first."""
     return await _page(request, asked, lambda view, rows: documents(view, asked, rows=rows))
+
+
+@ROUTES.get("/document", response_model=DocumentText)
+async def document(request: Request, asked: Annotated[DocumentQuestion, Query()]) -> Response:
+    """What one document says of entities."""
+    return await _reply(request, lambda view: document_text(view, asked))
 
 
 @ROUTES.get("/subgraph", response_model=Subgraph)
@@ -124,13 +138,19 @@ async def communities_(request: Request, asked: Annotated[CommunitiesQuestion, Q
     return await _reply(request, lambda view: communities(view, asked), slow=True)
 
 
+@ROUTES.get("/picture", response_model=Picture)
+async def picture_(request: Request, asked: Annotated[PictureQuestion, Query()]) -> Response:
+    """What the served page draws: communities and surroundings, as they were opened one after another."""
+    return await _reply(request, lambda view: picture(view, asked), slow=True)
+
+
 async def _reply(request: Request, question: Callable[[View], Any], *, slow: bool = False) -> Response:
     """The whole of an answer."""
-    return await _send(request, lambda view: (to_json(question(view)), False), slow=slow)
+    return await send(request, lambda view: (to_json(question(view)), False), slow=slow)
 
 
 async def _page(request: Request, asked: Paged, question: Callable[[View, int], Sequence[Any]]) -> Response:
-    """One page of the first so many answers; the header Link names the next page where there is one."""
+    """One page of an answer; the header Link names the next one wherever there is more, beyond a limit or not."""
     end = asked.offset + asked.limit
 
     def written(view: View) -> tuple[bytes, bool]:
@@ -138,21 +158,24 @@ async def _page(request: Request, asked: Paged, question: Callable[[View, int], 
         return to_json(found[asked.offset : end]), len(found) > end
 
     following = request.url.include_query_params(offset=end).query
-    return await _send(request, written, following=following if end <= REACH else None)
+    return await send(request, written, following=following)
 
 
-async def _send(request: Request, question: Written, *, slow: bool = False, following: str | None = None) -> Response:
+async def send(
+    request: Request, question: Written, *, slow: bool = False, following: str | None = None, media: str = JSON
+) -> Response:
+    """An answer with its version; where the one who asks has it already, only that."""
     desk: Desk = request.app.state.desk
-    known = request.headers.get("if-none-match")
-    if known is not None and known == _etag(desk.version()):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED)
+    known = _headers(desk.version())
+    if request.headers.get("if-none-match") == known["ETag"]:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=known)
     answer = await desk.ask(question, slow=slow, name=f"{request.url.path}?{request.url.query}")
-    headers = {"ETag": _etag(answer.version), "Cache-Control": "private, no-cache"}
+    headers = _headers(answer.version)
     if answer.more and following is not None:
         headers["Link"] = f'<{request.url.path}?{following}>; rel="next"'
-    return Response(answer.body, headers=headers, media_type=JSON)
+    return Response(answer.body, headers=headers, media_type=media)
 
 
-def _etag(version: str) -> str:
+def _headers(version: str) -> dict[str, str]:
     """Of all answers from one file by one version of Guanxi."""
-    return f'"{__version__}-{version}"'
+    return {"ETag": f'"{__version__}-{version}"', "Cache-Control": "private, no-cache"}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import secrets
 import socket
 from collections.abc import Callable
 from contextlib import suppress
 from ipaddress import ip_address
+from types import FrameType
 
 import uvicorn
 
@@ -26,12 +28,24 @@ _REASONS = {
 _LONGEST_REQUEST = 256 * 1024
 
 
+class _Server(uvicorn.Server):
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """End, without complaints about what that cuts off."""
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        super().handle_exit(sig, frame)
+
+
 def serve(
-    graph: str | os.PathLike[str], *, host: str = "127.0.0.1", port: int = 8000, ready: Callable[[str], None]
+    graph: str | os.PathLike[str],
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    lang: str = "zh",
+    ready: Callable[[str, bool], None],
 ) -> None:
     """Serve the graph until the process is interrupted; `ready` is told the address once somebody listens there.
 
-    Others than this machine need the token that is part of the address.
+    Others than this machine need the token that is part of the address: `ready` is also told whether it is secret.
 
     Raises:
         GraphError: there is no graph.
@@ -40,7 +54,7 @@ def serve(
     View.open(graph).close()
     with listening(host, port) as listener:
         access, address = reached_at(listener, host)
-        app = create_app(graph, access=access)
+        app = create_app(graph, access=access, lang=lang)
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -51,10 +65,10 @@ def serve(
             h11_max_incomplete_event_size=_LONGEST_REQUEST,
             timeout_graceful_shutdown=1,
         )
-        ready(address)
+        ready(address, access.token is not None)
         # uvicorn raises the interrupt again once it has ended.
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listener])
+            _Server(config).run(sockets=[listener])
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 JSON = "application/json"
+HTML = "text/html; charset=utf-8"
 
 # A browser that takes an answer for a page, and a page that puts one into a script, find no markup in it; and whoever
 # prints it finds no mark that turns lines around.

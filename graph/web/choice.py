@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
@@ -18,12 +19,27 @@ from ..measures import Values, noise_corrected
 
 # More lines than this per entity make a drawing that nobody can read, and a page that is slow to move.
 EDGES_PER_NODE = 4
+# Of the pairs without a line a page knows those that are among so many of the heaviest of either end.
+OTHERS_PER_NODE = 20
 DELTA = 1.64  # Links of the backbone are so many deviations above what the strengths of their ends let expect.
 QUOTA = 0.5  # This much of the room is shared evenly among the entity types, the rest goes to the strongest.
 _TURN = 100_000
 
 Numbers = NDArray[np.int64]
 Pair = tuple[int, int]
+_Row = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of entities on a page, heaviest first: those that get a line, and others that it knows of.
+
+    `unknown` counts those it does not know of, though both ends are on it.
+    """
+
+    drawn: list[Pair]
+    others: list[Pair]
+    unknown: int
 
 
 class Weights:
@@ -105,13 +121,13 @@ def around(db: sqlite3.Connection, start: int, depth: int, limit: int, min_weigh
     return chosen
 
 
-def drawn(
+def pairs_among(
     db: sqlite3.Connection, chosen: Sequence[int], weights: Weights, min_weight: int, *, centre: int | None
-) -> list[Pair]:
-    """Pairs of the chosen that get a line, heaviest first.
+) -> Pairs:
+    """Pairs of the chosen.
 
-    All if they are few. Else the heaviest of the backbone, all of the `centre`, and the maximum spanning forest, so
-    that nobody loses the last line.
+    All get a line if they are few. Else the maximum spanning forest does, so that nobody loses the last line, all of
+    the `centre`, the heaviest of the backbone, and if there is room left, the heaviest of the rest.
     """
     among = "(SELECT value FROM json_each(?))"
     rows = db.execute(
@@ -120,16 +136,28 @@ def drawn(
         (min_weight, json.dumps(chosen), json.dumps(chosen)),
     ).fetchall()
     room = EDGES_PER_NODE * len(chosen)
-    if len(rows) > room:
-        stands_out = weights.stands_out(*np.array(rows, dtype=np.int64).T)
-        heaviest = [row[:2] for row, kept in zip(rows, stands_out, strict=True) if kept][:room]
-        keep = {*heaviest, *_forest(rows), *(row[:2] for row in rows if centre in row[:2])}
-        rows = [row for row in rows if row[:2] in keep]
-    return [(source, target) for source, target, _ in rows]
+    if len(rows) <= room:
+        return Pairs([row[:2] for row in rows], [], 0)
+    keep = {*_forest(rows), *(row[:2] for row in rows if centre in row[:2])}
+    stands_out = weights.stands_out(*np.array(rows, dtype=np.int64).T)
+    keep.update([row[:2] for row, kept in zip(rows, stands_out, strict=True) if kept][:room])
+    keep.update([row[:2] for row in rows if row[:2] not in keep][: max(room - len(keep), 0)])
+    rest = [row[:2] for row in rows if row[:2] not in keep]
+    others = list(_heaviest_of_each(rest))
+    return Pairs([row[:2] for row in rows if row[:2] in keep], others, len(rest) - len(others))
 
 
-def _forest(rows: Sequence[tuple[int, int, int]]) -> Iterator[Pair]:
+def _forest(rows: Sequence[_Row]) -> Iterator[Pair]:
     graph = nx.Graph()
     graph.add_weighted_edges_from(rows)
     for a, b in nx.maximum_spanning_edges(graph, data=False):
         yield min(a, b), max(a, b)
+
+
+def _heaviest_of_each(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """Of pairs in order those that are among the first `OTHERS_PER_NODE` of either end."""
+    seen: Counter[int] = Counter()
+    for pair in pairs:
+        if min(seen[end] for end in pair) < OTHERS_PER_NODE:
+            yield pair
+        seen.update(pair)

@@ -7,7 +7,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,32 +16,28 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from ...config.settings import EntityType
 from .bundle import bundle
-from .layout import place
-from .subgraph import Subgraph
+from .layout import place, radius
+from .subgraph import Node, Subgraph
 
 WEB = Path(__file__).parent
 _LIBRARY = "lib/vis-9.1.2/vis-network.min.js"
 _OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"dragNodes": False, "selectable": False, "hideEdgesOnDrag": True, "hideEdgesOnZoom": True},
+    "interaction": {"dragNodes": False, "selectable": False},
     "nodes": {"shape": "dot", "borderWidth": 0, "chosen": False},
-    "edges": {"smooth": False, "chosen": False},
 }
 
 
-def draw(
-    shown: Subgraph, kinds: Mapping[str, EntityType], members: Sequence[Sequence[int]], *, heading: str, **values: Any
-) -> str:
-    """The page as HTML: the template page.html with `values`, nodes coloured by `kinds`, everything inline.
+def draw(shown: Subgraph, members: Sequence[Sequence[int]], *, start: str, heading: str, **values: Any) -> str:
+    """The page as HTML: the template page.html with `values`, everything inline.
 
-    `members` are the nodes by community.
+    `members` are the nodes by community, `start` is the module of app/ that the page begins with.
     """
-    drawing = _Drawing(heading=heading, **values)
-    _place(drawing, shown, kinds, members)
-    return _html(drawing)
+    drawing = _Drawing(heading=heading, start=start, **values)
+    _place(drawing, shown, members)
+    return _html(drawing, start)
 
 
 class _Drawing(Network):  # type: ignore[misc]
@@ -63,9 +59,9 @@ class _Drawing(Network):  # type: ignore[misc]
         return Markup(re.sub(r"//# sourceMappingURL=\S*", "", text))
 
 
-def _html(drawing: _Drawing) -> str:
+def _html(drawing: _Drawing, start: str) -> str:
     library = drawing.library()
-    script = Markup(f"\n{bundle(WEB / 'app', 'main.js')}")
+    script = Markup(f"\n{bundle(WEB / 'app', start)}")
     style = Markup((WEB / "page.css").read_text(encoding="utf-8"))
     drawing.templateEnv.globals.update(
         library=library, script=script, style=style,
@@ -74,19 +70,24 @@ def _html(drawing: _Drawing) -> str:
     return str(drawing.generate_html())
 
 
-def _place(
-    drawing: Network, shown: Subgraph, kinds: Mapping[str, EntityType], members: Sequence[Sequence[int]]
-) -> None:
-    """Nodes and edges as vis-network wants them; straight into the lists, since pyvis's add_edge is quadratic."""
-    most = max((node.documents for node in shown.nodes), default=1) or 1
-    sizes = [7 + 23 * math.sqrt(node.documents / most) for node in shown.nodes]
-    places = place(sizes, [(edge.source, edge.target, float(edge.weight)) for edge in shown.edges], members)
-    for number, (node, size, (x, y)) in enumerate(zip(shown.nodes, sizes, places, strict=True)):
-        color = kinds[node.type].color
-        drawing.nodes.append({"id": number, "x": x, "y": y, "size": round(size, 1), "color": color})
+def _place(drawing: Network, shown: Subgraph, members: Sequence[Sequence[int]]) -> None:
+    """Nodes and edges as vis-network wants them; straight into the lists, since pyvis's add_edge is quadratic.
+
+    Sizes and colours follow what the user of the page chooses.
+    """
+    ties = [(edge.source, edge.target, float(edge.weight)) for edge in shown.edges]
+    for number, (x, y) in enumerate(place(_radii(shown.nodes), ties, members)):
+        drawing.nodes.append({"id": number, "x": x, "y": y})
     for number, edge in enumerate(shown.edges):
         width = round(min(1 + math.log2(edge.weight), 9), 1)
         drawing.edges.append({"id": number, "from": edge.source, "to": edge.target, "width": width})
+
+
+def _radii(nodes: Sequence[Node]) -> list[float]:
+    """Of the discs at their largest, whatever their sizes tell."""
+    sizes = [(node.documents, node.mentions, node.neighbors, node.strength) for node in nodes]
+    most = [max(1, *column) for column in zip(*sizes, strict=True)]
+    return [radius(*(size / of for size, of in zip(own, most, strict=True))) for own in sizes]
 
 
 def _json(value: object) -> Markup:

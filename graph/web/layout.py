@@ -11,7 +11,6 @@ from itertools import product
 
 import networkx as nx
 import numpy as np
-from crategraph_forceatlas2 import layout
 from numpy.typing import NDArray
 
 SEED = 1
@@ -40,6 +39,14 @@ def place(radii: Sequence[float], edges: Sequence[Edge], members: Sequence[Seque
     for group, offsets, centre in zip(members, inside, centres, strict=True):
         points[group] = offsets + centre
     return [(round(x), round(y)) for x, y in _apart(points, radii)]
+
+
+def radius(*shares: float) -> float:
+    """Of a disc at its largest: its size tells one of several numbers, each a share of the greatest on the page.
+
+    As `sizeOf` in app/looks.js, which draws it.
+    """
+    return 7 + 23 * math.sqrt(max(shares))
 
 
 def communities(count: int, edges: Sequence[Edge]) -> list[list[int]]:
@@ -80,11 +87,27 @@ def _forces(count: int, edges: Sequence[Edge]) -> Points:
     weights = [1 + math.log(weight) for _, _, weight in edges]
     pairs = [(a, b) for a, b, _ in edges]
     start = np.array([_spiral(step) for step in range(1, count + 1)])
+    try:
+        from crategraph_forceatlas2 import layout
+    except ImportError:
+        return _slow_forces(start, pairs, weights)
     # threads=1: sums of several threads differ in their last digits from run to run.
     return np.asarray(layout(
         count, pairs, weights=weights, init=start, iterations=ITERATIONS, threads=1,
         scalingRatio=10, strongGravityMode=True, gravity=0.05, barnesHutOptimize=count > 500, barnesHutTheta=1.2,
     ))  # fmt: skip
+
+
+def _slow_forces(start: Points, pairs: Sequence[tuple[int, int]], weights: Sequence[float]) -> Points:
+    """With networkx, where the faster library is not installed: slower, and another picture, but always the same."""
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(start)))
+    graph.add_weighted_edges_from((a, b, weight) for (a, b), weight in zip(pairs, weights, strict=True))
+    found = nx.forceatlas2_layout(
+        graph, dict(enumerate(start)), max_iter=ITERATIONS, weight="weight", scaling_ratio=10, strong_gravity=True,
+        gravity=0.05,
+    )  # fmt: skip
+    return np.array([found[node] for node in range(len(start))])
 
 
 def _packed(radii: Sequence[float]) -> float:
@@ -110,7 +133,7 @@ def _apart(points: Points, radii: Sequence[float]) -> Points:
     placed = np.zeros_like(points)
     for node in sorted(range(len(radii)), key=lambda node: (-radii[node], node)):
         step = radii[node] / 2 + GAP
-        for x, y in _around(points[node], step):
+        for x, y in around(points[node], step):
             column, row = int(x // cell), int(y // cell)
             near = (disc for i, j in product((-1, 0, 1), repeat=2) for disc in taken.get((column + i, row + j), ()))
             if all(math.hypot(x - u, y - v) >= radii[node] + radius + GAP + 1 for u, v, radius in near):
@@ -120,7 +143,8 @@ def _apart(points: Points, radii: Sequence[float]) -> Points:
     return placed
 
 
-def _around(point: Points, step: float) -> Iterator[tuple[float, float]]:
+def around(point: Points, step: float) -> Iterator[tuple[float, float]]:
+    """Points about a step from each other, evenly spread around one, the nearest first, without end."""
     number = 0
     while True:
         x, y = _spiral(number)

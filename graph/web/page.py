@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
@@ -12,11 +12,11 @@ from typing import Any, TypedDict, Unpack
 from ...config.errors import GuanxiError, QueryError
 from ...config.settings import EntityType
 from ...corpus.fold import lower, simplify
+from ..pinyin import syllables
 from ..query.view import View
 from ..store.folder import replace_atomically
 from .drawing import WEB, draw
 from .layout import communities
-from .pinyin import syllables
 from .subgraph import Edge, Node, Subgraph, select
 
 TITLE = "Guanxi 关系"
@@ -75,28 +75,29 @@ def render(
     heading = title or (shown.nodes[0].name if focus is not None else TITLE)
     return draw(
         shown,
-        kinds,
         members,
+        start="disk.js",
         heading=heading,
         language=LANGUAGES[lang],
-        words=_words()[lang],
+        words=all_words()[lang],
         page={
-            "lang": lang,
-            "languages": LANGUAGES,
-            "words": _words(),
-            "window": view.window,
+            **frame(view, kinds, lang),
             "shown": _extent(view, shown, focus is not None, depth, min_weight),
-            "types": [
-                {"name": name, "color": kind.color, "zh": kind.zh, "en": kind.en} for name, kind in kinds.items()
-            ],
             "nodes": _table([_of_node(node) for node in shown.nodes]),
             "communities": members,
             "edges": _table([_of_edge(edge) for edge in shown.edges]),
+            "others": _table([_of_other(edge) for edge in shown.others]),
             "sentences": [[sentence.source, sentence.number, sentence.text] for sentence in shown.sentences],
             "sources": [[source.id, source.title, source.source, source.date] for source in shown.sources],
             "fold": _folds(shown.nodes),
         },
     )
+
+
+def frame(view: View, kinds: Mapping[str, EntityType], lang: str) -> dict[str, Any]:
+    """What every page knows, whatever it shows: its words and the entity types."""
+    types = [{"name": name, "color": kind.color, "zh": kind.zh, "en": kind.en} for name, kind in kinds.items()]
+    return {"lang": lang, "languages": LANGUAGES, "words": all_words(), "window": view.window, "types": types}
 
 
 def _kinds(view: View, shown: Subgraph) -> dict[str, EntityType]:
@@ -113,6 +114,7 @@ def _extent(view: View, shown: Subgraph, focused: bool, depth: int, min_weight: 
     return {
         "entities": shown.entities,
         "comentions": shown.comentions,
+        "unknown": shown.unknown,
         "read": view.info().documents,
         "rule": rule,
         "focus": shown.nodes[0].id if focused else None,
@@ -126,15 +128,26 @@ def _table(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
     return {"keys": list(rows[0]) if rows else [], "rows": [list(row.values()) for row in rows]}
 
 
+def _facts(row: Node | Edge) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in fields(row)}
+
+
 def _of_node(node: Node) -> dict[str, Any]:
-    return {**asdict(node), "pinyin": syllables((node.name, *node.aliases))}
+    return {**_facts(node), "pinyin": syllables((node.name, *node.aliases))}
 
 
 def _of_edge(edge: Edge) -> dict[str, Any]:
-    facts = asdict(edge)
-    del facts["source"], facts["target"]
+    facts = _facts(edge)
+    del facts["source"], facts["target"]  # They stand in the drawing.
     quotes = [[q.sentence, q.of_a, q.also, [at for span in q.spans for at in span]] for q in edge.quotes]
     return {**facts, "quotes": quotes}
+
+
+def _of_other(edge: Edge) -> dict[str, Any]:
+    """Of a pair without a line; the months tell when, to the month."""
+    facts = _of_edge(edge)
+    del facts["first"], facts["last"]
+    return {"source": edge.source, "target": edge.target, **facts}
 
 
 def _folds(nodes: Sequence[Node]) -> list[str]:
@@ -151,6 +164,7 @@ def _folds(nodes: Sequence[Node]) -> list[str]:
 
 
 @cache
-def _words() -> dict[str, dict[str, Any]]:
+def all_words() -> dict[str, dict[str, Any]]:
+    """What the page says, by language and key."""
     words: dict[str, dict[str, Any]] = json.loads((WEB / "words.json").read_text(encoding="utf-8"))
     return words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,12 @@ class Places:
         self._place = np.cumsum(rows[:, 2]) - rows[:, 2]
         self._numbered = np.argsort(self._first)
 
+    def over(self, db: sqlite3.Connection) -> Places:
+        """The same, asked over another connection to the same graph."""
+        other = copy(self)
+        other._db = db
+        return other
+
     def of(self, entity: int) -> Numbers:
         """Places, in order, of the windows that name an entity."""
         (listed,) = self._db.execute(_NAMING, (entity,)).fetchone()
@@ -53,6 +60,10 @@ class Places:
         dated = self._months[turns] >= 0
         found: list[int] = self._document[np.concatenate((turns[dated], turns[~dated][::-1]))][:limit].tolist()
         return found
+
+    def month_of(self, places: Numbers) -> Numbers:
+        """The month of each of some places."""
+        return np.asarray(self._months[self._turn(places)])
 
     def months(self, places: Numbers) -> list[tuple[int, int, int]]:
         """(month, windows, documents) of the dated ones among some places, in order."""

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
+from operator import itemgetter
 
+import numpy as np
+
+from ..query.excerpt import surroundings
 from .places import Numbers, Places
 
-PER_EDGE = 5
+# Between the earliest (0) and the latest (1) dated text of a pair, where its quotes are taken from, in this order.
+SPREAD = (0, 1, 1 / 2, 1 / 4, 3 / 4)
+PER_EDGE = len(SPREAD)
 BYTES = 3_000_000
-LOOK = 40  # Windows of a pair that are read to find PER_EDGE different texts, and where else the same text stands.
+# Windows of a pair that are read to find different texts, and where else the same text stands; of more than these
+# every second, third and so on is read.
+LOOK = 1000
 # Of a window longer than LONG characters only the surroundings of the two names are quoted.
 LONG = 400
 AROUND = 60
-PAIRS = 50  # In a window that repeats both names more often than this, the nearest of the first ones are quoted.
-GAP = " … "
 
 Span = tuple[int, int]
 
@@ -76,86 +83,94 @@ def quote(
     together: Iterable[Numbers],
     places: Places,
     sources: Sources,
+    *,
+    drawn: int,
 ) -> tuple[list[tuple[Quote, ...]], tuple[Sentence, ...]]:
-    """Up to `PER_EDGE` different quotes for every pair of entities, and the sentences they point to.
+    """Different quotes for every pair of entities, in order of time, and the sentences they point to.
 
-    `together` has for each pair the places of the windows that name both. Every pair gets its first quote before any
-    gets its second; the texts take at most about `BYTES` bytes.
+    `together` has for each pair the places of the windows that name both. The first `drawn` pairs get up to
+    `PER_EDGE` quotes, spread over time; each gets its first before any gets its second, and their texts take at most
+    `BYTES` bytes. The other pairs get what is quoted anyway.
     """
     reader = _Reader(db, sources)
-    texts = [reader.distinct(places.windows(found[:LOOK]).tolist()) for found in together]
-    quotes: list[list[Quote]] = [[] for _ in pairs]
+    texts = [_spread(reader.distinct(found, places)) for found in together]
+    quotes: list[list[tuple[int, Quote]]] = [[] for _ in pairs]
     sentences: dict[Sentence, int] = {}
     room = BYTES
-    for turn, number in product(range(PER_EDGE), range(len(pairs))):
+    turns = (product(range(PER_EDGE), numbers) for numbers in (range(drawn), range(drawn, len(pairs))))
+    for turn, number in chain.from_iterable(turns):
         if turn >= len(texts[number]):
             continue
-        window, also = texts[number][turn]
-        sentence, spans, of_a = reader.read(window, *pairs[number])
+        text = texts[number][turn]
+        sentence, spans, of_a = reader.read(text.window, *pairs[number])
         if sentence not in sentences:
-            room -= len(sentence.text.encode())
-            if room < 0:
-                break
+            size = len(sentence.text.encode())
+            if number >= drawn or size > room:
+                continue
+            room -= size
         at = sentences.setdefault(sentence, len(sentences))
-        quotes[number].append(Quote(at, spans, of_a, tuple(map(sources.number, also))))
-    return [tuple(found) for found in quotes], tuple(sentences)
+        quotes[number].append((text.order, Quote(at, spans, of_a, tuple(map(sources.number, text.also)))))
+    return [tuple(found for _, found in sorted(own, key=itemgetter(0))) for own in quotes], tuple(sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of a pair: its place in the order of time, its earliest window and the month of it (see `Places`), and
+    other documents with the same text."""
+
+    order: int
+    window: int
+    month: int
+    also: tuple[int, ...]
+
+
+def _spread(texts: Sequence[_Text]) -> list[_Text]:
+    """Up to `PER_EDGE` of the texts, spread over the months as `SPREAD` says; undated ones where there is room."""
+    rest = [text for text in texts if text.month >= 0]
+    undated = [text for text in texts if text.month < 0]
+    if not rest:
+        return undated[:PER_EDGE]
+    first, last = rest[0], rest[-1]
+    chosen: list[_Text] = []
+    for share in SPREAD[: len(rest)]:
+        wanted = first.month + share * (last.month - first.month)
+        nearest = last if share == 1 else min(rest, key=lambda text: abs(text.month - wanted))
+        rest.remove(nearest)
+        chosen.append(nearest)
+    return (chosen + undated)[:PER_EDGE]
 
 
 class _Reader:
     def __init__(self, db: sqlite3.Connection, sources: Sources) -> None:
         self._db, self._sources = db, sources
-        self._known: dict[int, tuple[int, int]] = {}
 
-    def distinct(self, windows: Sequence[int]) -> list[tuple[int, list[int]]]:
-        """The first windows with different texts, and the other documents that have the same text."""
-        first: dict[int, int] = {}
+    def distinct(self, together: Numbers, places: Places) -> list[_Text]:
+        """The different texts at some places, in order of time; of more than `LOOK` places evenly spread ones count."""
+        if len(together) > LOOK:
+            together = together[np.linspace(0, len(together) - 1, LOOK).astype(np.int64)]
+        windows = places.windows(together).tolist()
+        query = "SELECT window, document, text FROM windows WHERE window IN (SELECT value FROM json_each(?))"
+        rows = self._db.execute(query, (json.dumps(windows),))
+        # Texts are compared by their hashes: those of a pair that is everywhere need not stand in memory.
+        read = {window: (hash("".join(text.split())), document) for window, document, text in rows}
+        found: dict[int, tuple[int, int]] = {}
         documents: dict[int, dict[int, None]] = {}
-        for window in windows:
-            document, text = self._fingerprint(window)
-            if text in first or len(first) < PER_EDGE:
-                first.setdefault(text, window)
-                documents.setdefault(text, {})[document] = None
-        return [(window, list(documents[text])[1:]) for text, window in first.items()]
-
-    def _fingerprint(self, window: int) -> tuple[int, int]:
-        """Its document, and the hash of its text without blanks."""
-        if window not in self._known:
-            row = "SELECT document, text FROM windows WHERE window = ?"
-            document, text = self._db.execute(row, (window,)).fetchone()
-            self._known[window] = document, hash("".join(text.split()))
-        return self._known[window]
+        for window, month in zip(windows, places.month_of(together).tolist(), strict=True):
+            text, document = read[window]
+            found.setdefault(text, (window, month))
+            documents.setdefault(text, {})[document] = None
+        return [_Text(order, *found[text], tuple(documents[text])[1:]) for order, text in enumerate(found)]
 
     def read(self, window: int, a: int, b: int) -> tuple[Sentence, tuple[Span, ...], int]:
         row = "SELECT document, number, start, text FROM windows WHERE window = ?"
         document, number, start, text = self._db.execute(row, (window,)).fetchone()
         of_a, of_b = (_spans(self._db, entity, window, start) for entity in (a, b))
         if len(text) > LONG:
-            text, of_a, of_b = _shorten(text, of_a, of_b)
+            text, of_a, of_b = surroundings(text, of_a, of_b, reach=AROUND)
         sentence = Sentence(self._sources.number(document), number, text)
         return sentence, (*of_a, *of_b), len(of_a)
 
 
-def _spans(db: sqlite3.Connection, entity: int, window: int, offset: int) -> list[Span]:
+def _spans(db: sqlite3.Connection, entity: int, window: int, offset: int) -> tuple[Span, ...]:
     query = 'SELECT start, "end" FROM mentions WHERE entity = ? AND window = ? ORDER BY start'
-    return [(start - offset, end - offset) for start, end in db.execute(query, (entity, window))]
-
-
-def _shorten(text: str, of_a: Sequence[Span], of_b: Sequence[Span]) -> tuple[str, list[Span], list[Span]]:
-    """The surroundings of the mentions of both that stand nearest to each other."""
-
-    def distance(pair: tuple[Span, Span]) -> int:
-        left, right = sorted(pair)
-        return right[0] - left[1]
-
-    nearest = min(product(of_a[:PAIRS], of_b[:PAIRS]), key=distance)
-    pieces = sorted((start - AROUND, end + AROUND) for start, end in nearest)
-    if pieces[1][0] <= pieces[0][1]:
-        pieces = [(pieces[0][0], max(pieces[0][1], pieces[1][1]))]
-    short, moved = "", dict.fromkeys(nearest, 0)
-    for start, end in ((max(start, 0), min(end, len(text))) for start, end in pieces):
-        short += GAP.lstrip() if start and not short else GAP if short else ""
-        moved |= {span: len(short) - start for span in nearest if start <= span[0] and span[1] <= end}
-        short += text[start:end]
-    short += GAP.rstrip() if pieces[-1][1] < len(text) else ""
-    (of_one, of_other) = ((start + moved[start, end], end + moved[start, end]) for start, end in nearest)
-    return short, [of_one], [of_other]
+    return tuple((start - offset, end - offset) for start, end in db.execute(query, (entity, window)))

@@ -5,19 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
-from ..measures import jaccard, log_likelihood
+from ...config.errors import QueryError
+from ..measures import jaccard, log_likelihood, signed
 from ..query.names import names_of
 from ..query.results import NameOf, citation
 from ..query.view import View, at_least_one
-from .choice import Weights, around, drawn, most_mentioned, strongest
+from .choice import Pairs, Weights, around, most_mentioned, pairs_among, strongest
 from .places import Numbers, Places, common
 from .quotes import Quote, Sentence, Source, Sources, quote
 
-ALIASES = 20
+ALIASES = 200
+REASONS = 20  # Of so many of its aliases, those used most, a page says why they are.
 DOCUMENTS = 12  # Documents listed for an entity, the latest.
 
 
@@ -25,7 +26,8 @@ DOCUMENTS = 12  # Documents listed for an entity, the latest.
 class Node:
     """An entity on the page; its place in `Subgraph.nodes` is its number there.
 
-    `because` says of each alias why it is one: the reason and the title and file of a document that shows it, if any.
+    `because` says of the first aliases why they are: the reason and the title and file of a document that shows it,
+    if any.
     `neighbors` counts whom it is named together with in the whole graph, `strength` how often; `first` and `last` are
     the earliest and latest date of that, as YYYY-MM-DD. `sources` are places of its latest documents.
     """
@@ -48,7 +50,7 @@ class Node:
 class Edge:
     """A co-mention of two nodes: `source` and `target` are places in `Subgraph.nodes`.
 
-    `months` are (month, windows, documents) of dated documents, see `Places`. `jaccard`, `log_likelihood` and
+    `months` are (month, windows, documents) of dated documents, see `Places`. `jaccard`, `log_likelihood` (signed) and
     `above_noise` are explained in `graph.measures` and `Weights`.
     """
 
@@ -69,7 +71,8 @@ class Edge:
 class Subgraph:
     """Nodes (strongest first, or the focus and then the nearest), edges (strongest first) and their sentences.
 
-    `entities` and `comentions` count what the whole graph holds.
+    `edges` are drawn as lines, `others` are not: of these only the strongest of each node are told, `unknown` counts
+    what is missing between the nodes. `entities` and `comentions` count what the whole graph holds.
     """
 
     nodes: tuple[Node, ...]
@@ -78,6 +81,8 @@ class Subgraph:
     sources: tuple[Source, ...]
     entities: int
     comentions: int
+    others: tuple[Edge, ...] = ()
+    unknown: int = 0
 
 
 def select(
@@ -96,46 +101,53 @@ def select(
 
     Raises:
         UnknownName, AmbiguousName: `focus` or a pinned name stands for none or several entities.
-        QueryError: a number is below 1 or too great.
+        QueryError: a number is below 1 or too great, or more is pinned than can be shown.
     """
     for name, number in (("depth", depth), ("max-nodes", max_nodes), ("min-weight", min_weight)):
         at_least_one(name, number)
     db, whole = view.connection, view.info()
     centre = None if focus is None else view.number_of(focus)
     pins = [view.number_of(name) for name in pinned]
+    asked = {*pins, *([] if centre is None else [centre])}
+    if len(asked) > max_nodes:
+        raise QueryError(f"{len(asked)} entities are asked for by name, but max-nodes is {max_nodes}; make it larger")
     weights = Weights(db, min_weight)
     if centre is not None:
         ring = around(db, centre, depth, max_nodes, min_weight)
+        turn = {entity: place for place, entity in enumerate(ring)}
         chosen = list(dict.fromkeys([centre, *pins, *ring]))[:max_nodes]
-        chosen.sort(key=lambda entity: ring.index(entity) if entity in ring else len(ring))
+        chosen.sort(key=lambda entity: turn.get(entity, len(turn)))
     else:
         chosen = strongest(db, weights, max_nodes, pins) if whole.edges else most_mentioned(db, max_nodes)
-    pairs = drawn(db, chosen, weights, min_weight, centre=centre)
+    pairs = pairs_among(db, chosen, weights, min_weight, centre=centre)
     return _described(db, chosen, pairs, weights, (whole.windows, whole.entities, whole.edges))
 
 
 def _described(
-    db: sqlite3.Connection, chosen: Sequence[int], pairs: Sequence[tuple[int, int]], weights: Weights,
-    totals: tuple[int, int, int],
+    db: sqlite3.Connection, chosen: Sequence[int], known: Pairs, weights: Weights, totals: tuple[int, int, int]
 ) -> Subgraph:  # fmt: skip
     windows, entities, comentions = totals
     places, sources = Places(db), Sources(db)
-    of = {entity: places.of(entity) for entity in {*chosen, *chain.from_iterable(pairs)}}
+    pairs = [*known.drawn, *known.others]
+    of = {entity: places.of(entity) for entity in chosen}
     together = [common(of[a], of[b]) for a, b in pairs]
-    quotes, sentences = quote(db, pairs, together, places, sources)
+    quotes, sentences = quote(db, pairs, together, places, sources, drawn=len(known.drawn))
     number = {entity: place for place, entity in enumerate(chosen)}
     lines = _lines(db, pairs)
     measures = _measures(pairs, lines, of, weights, windows)
+    edges = tuple(
+        Edge(number[a], number[b], *line, *measured, tuple(places.months(found)), quoted)
+        for (a, b), line, measured, found, quoted in zip(pairs, lines, measures, together, quotes, strict=True)
+    )
     return Subgraph(
         nodes=tuple(_node(db, entity, of[entity], places, sources) for entity in chosen),
-        edges=tuple(
-            Edge(number[a], number[b], *line, *measured, tuple(places.months(found)), quoted)
-            for (a, b), line, measured, found, quoted in zip(pairs, lines, measures, together, quotes, strict=True)
-        ),
+        edges=edges[: len(known.drawn)],
         sentences=sentences,
         sources=sources.all(),
         entities=entities,
         comentions=comentions,
+        others=edges[len(known.drawn) :],
+        unknown=known.unknown,
     )
 
 
@@ -158,7 +170,7 @@ def _measures(
     a, b = (np.array([len(of[end]) for end in ends]) for ends in zip(*pairs, strict=True))
     columns = (
         jaccard(both, a, b),
-        log_likelihood(both, a, b, windows),
+        signed(log_likelihood(both, a, b, windows), both, a, b, windows),
         weights.above_noise(source, target, both),
     )
     rounded = ([float(f"{value:.4g}") for value in column] for column in columns)
@@ -171,7 +183,7 @@ def _node(db: sqlite3.Connection, entity: int, where: Numbers, places: Places, s
     others = [other for other in names_of(db, entity, limit=ALIASES + 1) if other.name != name][:ALIASES]
     ties = "SELECT count(*), coalesce(sum(weight), 0), min(first), max(last) FROM edges WHERE source = ?"
     aliases = tuple(other.name for other in others)
-    because = tuple((other.reason, _where(other)) for other in others)
+    because = tuple((other.reason, _where(other)) for other in others[:REASONS])
     latest = tuple(sources.number(document) for document in places.latest(where, DOCUMENTS))
     neighbors, strength, first, last = db.execute(ties, (entity,)).fetchone()
     return Node(

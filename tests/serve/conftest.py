@@ -74,17 +74,28 @@ class Client:
 Serve = Callable[..., Client]
 
 
+def until(holds: Callable[[], object], *, seconds: float = 30) -> bool:
+    """Wait until something holds; whether it did in time."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
+
+
 @contextmanager
-def running(graph: Path, access: Access | None = None) -> Iterator[Client]:
+def running(graph: Path, access: Access | None = None, *, lang: str = "zh") -> Iterator[Client]:
     """A server of the graph, while the block runs."""
     with listening("127.0.0.1", 0) as listener:
-        config = uvicorn.Config(create_app(graph, access=access), log_level="critical", http="h11", ws="none")
+        config = uvicorn.Config(
+            create_app(graph, access=access, lang=lang), log_level="critical", http="h11", ws="none"
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listener])))
         thread.start()
         try:
-            while not server.started:
-                time.sleep(0.01)
+            assert until(lambda: server.started or not thread.is_alive()) and server.started
             yield Client(listener.getsockname()[1])
         finally:
             server.should_exit = True

@@ -151,4 +151,8 @@ def test_what_there_is_to_ask_is_told_without_other_hosts(served: Serve, tmp_pat
     assert set(told["api"]) == set(document.json()["paths"])
     assert b"http" not in document.body.replace(b"HTTP", b"").replace(b"https://json-schema.org", b"")
     assert set(client.answer("types")) >= {"city", "company"}
-    assert client.send("/").json() == told
+    page = client.send("/")
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["content-security-policy"] == "frame-ancestors 'none'"
+    assert b'http-equiv="Content-Security-Policy" content="default-src \'none\';' in page.body
+    assert client.send("/", **{"If-None-Match": page.headers["etag"]}).status == 304

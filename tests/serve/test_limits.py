@@ -11,9 +11,9 @@ import pytest
 from guanxi.graph.query.view import View
 from guanxi.graph.serve import desk, limits
 
-from ..graph.small_graph import make_graph
+from ..graph.small_graph import Text, make_graph
 from .conftest import Serve
-from .graphs import small, star
+from .graphs import NAMES, small, star
 
 SCRIPT = '<img src=x onerror="window.hit=1">'
 
@@ -52,6 +52,40 @@ def test_errors_have_one_shape(
     found, error = served(small(tmp_path)).error(what, **parameters)
     assert (found, error["kind"]) == (status, kind)
     assert words in error["message"]
+
+
+def test_answers_beyond_the_last_page_are_told_of(served: Serve, tmp_path: Path) -> None:
+    texts: list[Text] = [(f"{n:05}", None, None, ["合肥。"]) for n in range(limits.REACH + limits.PAGE + 1)]
+    client = served(small(tmp_path, texts=texts))
+    for offset in (limits.REACH - 1, limits.REACH):
+        reply = client.ask("documents", offset=offset, limit=limits.PAGE)
+        assert (reply.status, len(reply.json())) == (200, limits.PAGE)
+        beyond = client.send(reply.headers["link"].partition(">")[0].lstrip("<"))
+        assert (beyond.status, beyond.json()["error"]["kind"]) == (422, "limit")
+        assert str(limits.REACH) in beyond.json()["error"]["message"]
+
+
+def test_of_a_long_window_the_surroundings_of_both_names_are_told(served: Serve, tmp_path: Path) -> None:
+    far = "前" * 50_000 + "蔚来" + "中" * 300_000 + "合肥" + "后" * 50_000
+    near = "蔚来" + "前" * 9000 + "合肥与蔚来。" + "后" * 9000 + "合肥"
+    just = "蔚来与合肥" + "。" * (limits.WINDOW - 5)
+    texts = [(f"{n}", None, None, [text]) for n, text in enumerate((far, near, just))]
+    client = served(make_graph(tmp_path / "long.guanxi", NAMES, texts, window="document"))
+    evidence = client.ask("evidence", a="蔚来", b="合肥")
+    (path,) = client.answer("path", a="蔚来", b="合肥")
+    assert len(evidence.body) < 3 * 4 * limits.WINDOW
+    reach = limits.WINDOW // 4
+    cut = [
+        "… " + "前" * reach + "蔚来" + "中" * reach + " … " + "中" * reach + "合肥" + "后" * reach + " …",
+        "… " + "前" * reach + "合肥与蔚来。" + "后" * (reach - 1) + " …",
+        just,
+    ]
+    for found in (evidence.json(), path["hops"][0]["evidence"]):
+        assert [row["text"] for row in found] == cut
+        assert [[row["text"][a:b] for a, b in row["spans"]] for row in found] == [["蔚来", "合肥"]] * 3
+        assert [row["of_a"] for row in found] == [1] * 3
+    (same, *_) = client.answer("evidence", a="合肥", b="合肥", limit=1)
+    assert [same["text"][a:b] for a, b in same["spans"]] == ["合肥"]
 
 
 def test_near_names_and_choices_are_told(served: Serve, tmp_path: Path) -> None:
@@ -106,7 +140,7 @@ def test_hostile_names_are_answered_as_they_are_but_not_as_markup(served: Serve,
 
 def test_every_answer_says_what_it_is(served: Serve, tmp_path: Path) -> None:
     client = served(small(tmp_path))
-    for path in ("/", "/api/info", "/api/openapi.json", "/api/entity", "/nothing"):
+    for path in ("/api", "/api/info", "/api/openapi.json", "/api/entity", "/nothing"):
         headers = client.send(path).headers
         assert headers["content-type"] == "application/json"
         assert headers["x-content-type-options"] == "nosniff"

@@ -1,15 +1,68 @@
-"""A graph that a build replaces is seen at once, and nobody who asks meanwhile is turned away."""
+"""A new graph is seen at once; whatever happens to its folder, an answer is right or a clear error."""
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from .conftest import Serve
+import pytest
+
+from guanxi.graph.build import build
+
+from .conftest import Client, Serve, until
 from .graphs import TEXTS, small
 
 MORE = [*TEXTS, ("d", None, None, ["蔚来在合肥。"])]
+GONE = "503 graph"
+QUICK = ("info", "evidence?a=%E8%94%9A%E6%9D%A5&b=%E5%90%88%E8%82%A5", "documents")
+
+
+class Asking:
+    """Threads that ask one question all the time and count what they are told."""
+
+    def __init__(self, client: Client, what: str) -> None:
+        self._client, self._what = client, what
+        self._done = threading.Event()
+        self.told: Counter[bytes | str] = Counter()
+
+    def once(self) -> bytes | str:
+        """The body of an answer, status and kind of an error."""
+        reply = self._client.send(f"/api/{self._what}")
+        told = reply.body if reply.status == 200 else f"{reply.status} {reply.json()['error']['kind']}"
+        self.told[told] += 1
+        return told
+
+    def hears(self, body: bytes | str, *, times: int) -> bool:
+        """Wait until this was told so many times more."""
+        before = self.told[body]
+        return until(lambda: self.told[body] >= before + times)
+
+    def _go_on(self) -> None:
+        while not self._done.is_set():
+            self.once()
+
+    @contextmanager
+    def in_threads(self, number: int) -> Iterator[None]:
+        """While the block runs."""
+        threads = [threading.Thread(target=self._go_on) for _ in range(number)]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            self._done.set()
+            for thread in threads:
+                thread.join()
 
 
 def test_the_next_answer_is_from_the_new_graph(served: Serve, tmp_path: Path) -> None:
@@ -26,40 +79,97 @@ def test_the_next_answer_is_from_the_new_graph(served: Serve, tmp_path: Path) ->
     assert client.answer("subgraph")["links"] != [], "an answer that is kept is of the old graph"
 
 
-def test_nobody_is_turned_away_while_builds_replace_the_graph(served: Serve, tmp_path: Path) -> None:
-    client, done = served(small(tmp_path)), threading.Event()
-    seen: list[int] = []
-    failed: list[bytes] = []
-
-    def ask() -> None:
-        while not done.is_set():
-            for reply in (client.ask("info"), client.ask("evidence", a="蔚来", b="合肥")):
-                if reply.status != 200:
-                    failed.append(reply.body)
-            seen.append(client.answer("info")["documents"])
-
-    threads = [threading.Thread(target=ask) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for turn in range(10):
-        small(tmp_path, texts=MORE if turn % 2 else TEXTS)
-    done.set()
-    for thread in threads:
-        thread.join()
-    assert failed == []
-    assert set(seen) <= {3, 4}
-    assert client.answer("info")["documents"] == 4
+@pytest.mark.parametrize("what", (*QUICK, "subgraph"))
+def test_nobody_is_turned_away_while_builds_replace_the_graph(served: Serve, tmp_path: Path, what: str) -> None:
+    client = served(small(tmp_path, texts=MORE))
+    asking = Asking(client, what)
+    right = [asking.once()]
+    small(tmp_path)
+    right.append(asking.once())
+    asking.told.clear()
+    with asking.in_threads(3):
+        for turn in range(6):
+            small(tmp_path, texts=TEXTS if turn % 2 else MORE)
+            assert asking.once() == right[turn % 2], "who asks after a build sees its graph"
+            assert asking.hears(right[turn % 2], times=3)
+    assert set(asking.told) == set(right), "each of the two graphs was answered from, and nothing else"
+    assert right[0] != right[1]
 
 
-def test_the_last_graph_goes_on_when_its_folder_is_gone(served: Serve, tmp_path: Path) -> None:
+def test_while_its_folder_is_away_an_answer_is_right_or_a_clear_error(served: Serve, tmp_path: Path) -> None:
+    graph = small(tmp_path)
+    asking = Asking(served(graph), "info")
+    right = asking.once()
+    with asking.in_threads(2):
+        for _ in range(3):
+            graph.rename(tmp_path / "away")
+            time.sleep(0.1)
+            (tmp_path / "away").rename(graph)
+            assert asking.once() == right
+        shutil.copytree(graph, tmp_path / "copy")
+        shutil.rmtree(graph)
+        time.sleep(0.1)
+        shutil.copytree(tmp_path / "copy", graph)
+        assert asking.once() == right
+    assert set(asking.told) <= {right, GONE}
+    small(tmp_path, texts=MORE)
+    told = asking.once()
+    assert isinstance(told, bytes) and json.loads(told)["documents"] == 4
+
+
+def test_without_a_folder_there_is_a_clear_error_and_then_an_answer(served: Serve, tmp_path: Path) -> None:
     graph = small(tmp_path)
     client = served(graph)
-    assert [client.ask("info").status for _ in range(20)] == [200] * 20
     shutil.rmtree(graph)
-    statuses = {client.ask("info").status for _ in range(20)}
-    assert statuses <= {200, 503}
+    # The threads for slow questions may have the file open: something may have been asked ahead.
+    assert [Asking(client, what).once() for what in QUICK] == [GONE] * len(QUICK)
     small(tmp_path, texts=MORE)
     assert client.answer("info")["documents"] == 4
+
+
+def test_while_the_file_is_written_into_an_answer_is_right_or_a_clear_error(served: Serve, tmp_path: Path) -> None:
+    """A build replaces the file; who copies a graph over it (cp, scp) does not."""
+    graph = small(tmp_path)
+    file, asking = graph / "graph.sqlite", Asking(served(graph), "documents?name=%E5%90%88%E8%82%A5")
+    right, whole = asking.once(), file.read_bytes()
+    with asking.in_threads(3):
+        for part in range(0, len(whole), len(whole) // 10):
+            with file.open("wb") as copy:
+                copy.write(whole[:part])
+                copy.flush()
+                time.sleep(0.02)
+                copy.write(whole[part:])
+            assert until(lambda: asking.once() == right)
+    assert set(asking.told) == {right, GONE}
+
+
+KILLED = """
+import os, signal, sys
+from guanxi.graph.store.folder import GraphFolder
+from guanxi.graph.store.writer import Writer
+
+folder = GraphFolder(sys.argv[1])
+with folder.writing(), Writer(folder.sqlite) as writer:
+    writer.meta(documents=1)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_build_that_is_killed_changes_nothing(served: Serve, tmp_path: Path) -> None:
+    texts, graph = tmp_path / "texts", tmp_path / "built.guanxi"
+    texts.mkdir()
+    (texts / "a.txt").write_text("宇树科技在杭州。", encoding="utf-8")
+    build([texts], graph)
+    client = served(graph)
+    before = [client.send(f"/api/{what}").body for what in ("info", "documents", "subgraph")]
+    assert subprocess.run([sys.executable, "-c", KILLED, graph], check=False).returncode == -signal.SIGKILL
+    assert list(graph.glob(".graph.sqlite.*.new")), "it was in the middle"
+    assert [client.send(f"/api/{what}").body for what in ("info", "documents", "subgraph")] == before
+    (texts / "b.txt").write_text("宇树科技在合肥。", encoding="utf-8")
+    build([texts], graph)
+    assert client.answer("info")["documents"] == 2
+    assert not list(graph.glob(".graph.sqlite.*.new"))
 
 
 def test_a_damaged_graph_is_an_error_without_paths(served: Serve, tmp_path: Path) -> None:

@@ -1,41 +1,67 @@
-// Paths in memory, ranked as the command line ranks them: few hops, strong links, through few hubs.
+// Paths in memory by the rules of the command line (graph/query/paths.py): few hops, strong links, through few hubs.
 
-const BUSY = 1.2;
-const WEAK = 0.3;
-const TURNS = 200_000;
+// Counted in whole millionths, since sums of floats depend on their order.
+const HOP = 1_000_000;
+const BUSY = 1_200_000;
+const WEAK = 300_000;
+const LONGER = 5; // Chains of more hops beyond the fewest are not looked for.
+const TURNS = 200_000; // hops tried for one answer
 
-// Up to `paths` chains of links from one node to another, of at most one hop more than needed; the cheapest first.
-// `weight` gives the weight of an edge, 0 where it may not be used; `avoid` is a set of nodes.
+// Up to `paths` chains of links from one node to another: those of the fewest hops and of one more, the cheapest first;
+// longer ones only where these are not enough. `weight` gives the weight of an edge, 0 where it may not be used; `avoid`
+// is a set of nodes.
 export function chains(from, to, { paths, hops, entities, weight, avoid }) {
-  const size = Math.log(Math.max(entities, 3));
-  const busy = (node) => Math.log(Math.max(node.neighbors, 1)) / size;
-  const steps = (node) => node.links.flatMap((edge) => {
-    const next = edge.a === node ? edge.b : edge.a;
-    const n = avoid.has(next) && next !== to && next !== from ? 0 : weight(edge);
-    return n ? [{ edge, next, cost: 1 + (BUSY * (busy(node) + busy(next))) / 2 + WEAK / n }] : [];
-  });
-  const left = distances(to, hops, steps);
-  if (from === to || !left.has(from)) return [];
-  const longest = Math.min(left.get(from) + 1, hops);
-  const least = cheapest(to, steps);
-  const begun = new Heap();
-  begun.push({ rank: least.get(from), spent: 0, nodes: [from], edges: [] });
-  const found = [];
-  for (let turn = 0; turn < TURNS && found.length < paths; turn += 1) {
-    const chain = begun.pop();
-    if (!chain) break;
-    const end = chain.nodes.at(-1);
-    if (end === to) {
-      found.push(chain);
-      continue;
-    }
-    for (const { edge, next, cost } of steps(end)) {
-      if (chain.nodes.includes(next) || !(chain.edges.length + 1 + (left.get(next) ?? Infinity) <= longest)) continue;
-      const spent = chain.spent + cost;
-      begun.push({ rank: spent + least.get(next), spent, nodes: [...chain.nodes, next], edges: [...chain.edges, edge] });
+  const steps = stepsAlong({ entities, weight, closed: (node) => avoid.has(node) && node !== from && node !== to });
+  const fewest = distances(from, hops, steps).get(to);
+  if (!fewest) return [];
+  const longest = Math.min(fewest + LONGER, hops);
+  const least = leastCosts(to, longest, steps);
+  const turns = { left: TURNS };
+  const found = new Map();
+  for (let most = Math.min(fewest + 1, hops); most <= longest; most += 1) {
+    for (const chain of cheapest(from, to, { hops: most, least, steps, turns })) {
+      found.set(chain.nodes.map(({ id }) => id).join("\n"), chain);
+      if (found.size === paths) return [...found.values()];
     }
   }
-  return found;
+  return [...found.values()];
+}
+
+// From a node: [{edge, next, cost}], each worked out once.
+function stepsAlong({ entities, weight, closed }) {
+  const size = Math.log(Math.max(entities, 3));
+  const busy = (node) => Math.log(Math.max(node.neighbors, 1)) / size;
+  const known = new Map();
+  const stepsOf = (node) => node.links.flatMap((edge) => {
+    const next = edge.a === node ? edge.b : edge.a;
+    const n = closed(next) ? 0 : weight(edge);
+    return n ? [{ edge, next, cost: HOP + Math.round((BUSY * (busy(node) + busy(next))) / 2 + WEAK / n) }] : [];
+  });
+  return (node) => {
+    if (!known.has(node)) known.set(node, stepsOf(node));
+    return known.get(node);
+  };
+}
+
+// Chains of at most `hops` hops that meet no node twice, the cheapest first, then by ids.
+function* cheapest(from, to, { hops, least, steps, turns }) {
+  const begun = new Heap();
+  if (least[hops].has(from)) begun.push({ rank: least[hops].get(from), spent: 0, nodes: [from], edges: [] });
+  for (let chain = begun.pop(); chain; chain = begun.pop()) {
+    const end = chain.nodes.at(-1);
+    if (end === to) {
+      yield chain;
+      continue;
+    }
+    const rest = least[hops - chain.nodes.length];
+    for (const { edge, next, cost } of steps(end)) {
+      if (turns.left <= 0) break;
+      turns.left -= 1;
+      if (!rest.has(next) || chain.nodes.includes(next)) continue;
+      const spent = chain.spent + cost;
+      begun.push({ rank: spent + rest.get(next), spent, nodes: [...chain.nodes, next], edges: [...chain.edges, edge] });
+    }
+  }
 }
 
 // Hops from `start`, as far as `limit`. Also tells who is near: depth of a focus.
@@ -56,16 +82,23 @@ export function distances(start, limit, steps) {
   return found;
 }
 
-function cheapest(start, steps) {
-  const done = new Map();
-  const open = new Heap();
-  open.push({ rank: 0, node: start });
-  for (let best = open.pop(); best; best = open.pop()) {
-    if (done.has(best.node)) continue;
-    done.set(best.node, best.rank);
-    for (const { next, cost } of steps(best.node)) if (!done.has(next)) open.push({ rank: best.rank + cost, node: next });
+// For each number of hops up to `hops`: what it costs at least to get to `end` in at most so many.
+function leastCosts(end, hops, steps) {
+  const least = [new Map([[end, 0]])];
+  while (least.length <= hops) {
+    const now = new Map(least.at(-1));
+    for (const [node, spent] of least.at(-1)) {
+      for (const { next, cost } of steps(node)) if (!(now.get(next) <= spent + cost)) now.set(next, spent + cost);
+    }
+    least.push(now);
   }
-  return done;
+  return least;
+}
+
+function comesBefore(a, b) {
+  if (a.rank !== b.rank) return a.rank < b.rank;
+  const at = a.nodes.findIndex((node, i) => node !== b.nodes[i]);
+  return at < 0 ? a.nodes.length < b.nodes.length : at < b.nodes.length && a.nodes[at].id < b.nodes[at].id;
 }
 
 class Heap {
@@ -74,7 +107,7 @@ class Heap {
   push(item) {
     const items = this.#items;
     let at = items.push(item) - 1;
-    while (at && items[at].rank < items[(at - 1) >> 1].rank) {
+    while (at && comesBefore(items[at], items[(at - 1) >> 1])) {
       const above = (at - 1) >> 1;
       [items[at], items[above]] = [items[above], items[at]];
       at = above;
@@ -89,7 +122,7 @@ class Heap {
     items[0] = last;
     for (let at = 0; ;) {
       const below = [2 * at + 1, 2 * at + 2].filter((child) => child < items.length);
-      const least = below.reduce((a, b) => (items[b].rank < items[a].rank ? b : a), at);
+      const least = below.reduce((a, b) => (comesBefore(items[b], items[a]) ? b : a), at);
       if (least === at) return top;
       [items[at], items[least]] = [items[least], items[at]];
       at = least;

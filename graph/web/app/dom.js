@@ -1,6 +1,7 @@
 // Small helpers. All text reaches the page as text nodes, never as markup.
 
 export const byId = (id) => document.getElementById(id);
+export const readJson = (id) => JSON.parse(byId(id).textContent);
 
 export function element(tag, className, ...children) {
   const made = document.createElement(tag);
@@ -14,6 +15,11 @@ export function button(className, action, ...children) {
   made.type = "button";
   made.addEventListener("click", action);
   return made;
+}
+
+export function annotate(part, attributes) {
+  for (const [name, value] of Object.entries(attributes)) part.setAttribute(name, value);
+  return part;
 }
 
 export function dot(color) {

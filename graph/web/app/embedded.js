@@ -2,22 +2,23 @@
 // server's API: every answer is a promise. Answers about pairs follow the filters of `asked`.
 
 import { chains } from "./chains.js";
+import { readJson } from "./dom.js";
 import { Index } from "./find.js";
 import { setFolds } from "./fold.js";
-import { byMeasure, counts, score } from "./measures.js";
+import { byMeasure, counts, monthText, score } from "./measures.js";
 
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const table = ({ keys, rows }) => rows.map((row) => Object.fromEntries(keys.map((key, i) => [key, row[i]])));
 
 export function openEmbedded() {
-  const page = read("page");
-  const drawn = read("network");
+  const page = readJson("page");
+  const drawn = readJson("network");
   setFolds(page.fold);
   return { page, options: drawn.options, source: new Embedded(page, drawn) };
 }
 
 class Embedded {
   #graph;
+  #links;
   #page;
   #index;
   #byId;
@@ -29,11 +30,22 @@ class Embedded {
       const { from, to, width } = drawn.edges[number];
       return { ...edge, number, width, a: nodes[from], b: nodes[to] };
     });
-    for (const edge of edges) for (const end of [edge.a, edge.b]) end.links.push(edge);
+    // What the picture has no room for is as much a link as its lines are.
+    const others = table(page.others).map((edge, i) => {
+      const [first, last] = [edge.months[0], edge.months.at(-1)].map((found) => (found ? monthText(found[0]) : null));
+      return { ...edge, first, last, undrawn: true, number: edges.length + i, width: 1, a: nodes[edge.source], b: nodes[edge.target] };
+    });
+    this.#links = [...edges, ...others];
+    for (const edge of this.#links) for (const end of [edge.a, edge.b]) end.links.push(edge);
     this.#graph = { nodes, edges };
     this.#page = page;
     this.#byId = new Map(nodes.map((node) => [node.id, node]));
     this.#index = new Index(nodes);
+  }
+
+  // How many pairs the page does not know of, though both ends are on it.
+  get unknown() {
+    return this.#page.shown.unknown;
   }
 
   async subgraph() {
@@ -92,12 +104,17 @@ class Embedded {
     return this.#byId.get(id).sources.map((number) => this.#source(number));
   }
 
+  // The best linked.
+  async hubs(count) {
+    return [...this.#graph.nodes].sort((a, b) => b.neighbors - a.neighbors || a.number - b.number).slice(0, count);
+  }
+
   // One document with the sentences of it that the page has, and whom they name.
   async document(id) {
     const number = this.#page.sources.findIndex(([known]) => known === id);
     if (number < 0) return null;
     const quoted = new Map();
-    for (const edge of this.#graph.edges) {
+    for (const edge of this.#links) {
       for (const quote of edge.quotes) {
         if (this.#page.sentences[quote[0]][0] !== number && !quote[2].includes(number)) continue;
         const { text, sentence, spans } = this.#quote(quote, true);

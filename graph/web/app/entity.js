@@ -2,25 +2,33 @@
 
 import { button, dot, element, select } from "./dom.js";
 import { typeColor } from "./looks.js";
-import { entityRow, facts, note, title2 } from "./panel.js";
+import { entityRow, facts, moreRows, note, rowsOf, title2 } from "./panel.js";
+import { inView } from "./inview.js";
 import { highlight } from "./picture.js";
-import { allNodes, edgeOf, nodeOf, shown } from "./shown.js";
+import { grows } from "./opened.js";
+import { edgeOf, nodeOf } from "./shown.js";
 import { change, choices, choose, hasPeriod, state } from "./state.js";
 import { dates, label, nameOf, number, reason, say } from "./words.js";
 
-export async function entityPanel(source, id, { types, move }) {
+// Rows asked for at a time; a page from disk has few enough to show all.
+const ROWS = 100;
+
+export async function entityPanel(source, id, { types, move, again }) {
   const entity = await source.entity(id);
   if (!entity) return { title: say("unknown"), parts: [note(say("unknown_why"))], key: `node ${id}` };
-  const near = await source.neighbors(id, { rank: state.rank, among: (edge) => shown.edges.has(edge) });
-  const node = nodeOf(id);
-  highlight([node], near.map((other) => nodeOf(other.id)), near.map((other) => edgeOf(id, other.id)), { move });
+  const rows = rowsOf(`node ${id}`, ROWS);
+  const near = await source.neighbors(id, { rank: state.rank, among: inView, limit: rows, ...serverFilters(types) });
+  const drawn = near.filter((other) => nodeOf(other.id) && edgeOf(id, other.id));
+  highlight([nodeOf(id)].filter(Boolean), drawn.map((other) => nodeOf(other.id)), drawn.map((other) => edgeOf(id, other.id)), { move });
   const parts = [
     kind(entity, types),
     facts([entity.documents, say("documents")], [entity.mentions, say("mentions")], [entity.neighbors, say("ties")]),
     entity.first ? note(`${say("dates")} ${dates(entity.first, entity.last)}`) : undated(entity),
-    actions(id),
+    actions(entity),
     ...aliases(entity),
     ...neighbors(entity, near),
+    near.length === rows ? moreRows(say("more_neighbors"), ROWS, again) : null,
+    ...leftOut(entity, near),
     ...(await documents(source, entity)),
   ];
   return { title: nameOf(entity), parts, key: `node ${id}` };
@@ -33,21 +41,30 @@ function kind(entity, types) {
 
 const undated = (entity) => (entity.neighbors ? note(say("no_dates")) : null);
 
-function actions(id) {
+// A server asks the whole graph: of the filters, those that it knows.
+function serverFilters(types) {
+  const { min, since, until, hide } = state;
+  return { min, since, until, type: hide.length ? types.map(({ name }) => name).filter((name) => !hide.includes(name)) : [] };
+}
+
+function actions({ id, neighbors: all }) {
   const focused = state.focus === id;
   const focus = button("", () => change({ focus: focused ? "" : id }), say(focused ? "unfocus" : "focus"));
   focus.dataset.key = "focus";
   const path = button("", () => choose({ path: [id, ""] }), say("path_from"));
-  return element("p", "actions", focus, path);
+  if (!grows() || all <= linksOf(id)) return element("p", "actions", focus, path);
+  const expand = button("", () => change({ open: [...state.open, `around:${id}`], apart: [] }), say("expand"));
+  expand.dataset.key = "expand";
+  return element("p", "actions", expand, focus, path);
 }
 
 function aliases(entity) {
   if (!entity.aliases.length) return [];
-  const items = entity.aliases.map((alias, i) => {
-    const [why, where] = entity.because[i];
-    return element("li", "", element("span", "name", alias), element("span", "why", [reason(why), where].filter(Boolean).join(" · ")));
-  });
-  return [title2(say("aliases")), element("ul", "aliases", ...items)];
+  const items = entity.because.map(([why, where], i) => (
+    element("li", "", element("span", "name", entity.aliases[i]), element("span", "why", [reason(why), where].filter(Boolean).join(" · ")))
+  ));
+  const more = entity.aliases.length - items.length;
+  return [title2(say("aliases")), element("ul", "aliases", ...items), more ? note(say("more_aliases", { n: number(more) })) : null];
 }
 
 function neighbors(entity, near) {
@@ -61,8 +78,17 @@ function neighbors(entity, near) {
     if (hasPeriod()) parts.push(note(say("in_period")));
     parts.push(element("ul", "list bars", ...near.map((other) => row(entity, other, most))));
   }
-  const onPage = nodeOf(entity.id).links.length;
   if (!entity.neighbors) parts.push(note(say("alone")));
+  return parts;
+}
+
+const linksOf = (id) => nodeOf(id)?.links.length ?? 0;
+
+// How many neighbours neither the list nor the picture has.
+function leftOut(entity, near) {
+  const parts = [];
+  const onPage = linksOf(entity.id);
+  if (grows()) return entity.neighbors > onPage ? [note(say("more_undrawn", { n: number(entity.neighbors - onPage) }))] : [];
   if (onPage > near.length) parts.push(note(say("filtered", { n: number(onPage - near.length) })));
   if (entity.neighbors > onPage) parts.push(note(say("hidden", { n: number(entity.neighbors - onPage) })));
   return parts;
@@ -89,5 +115,3 @@ export function documentLink({ document: id, title, source, date }) {
   const made = button("link", () => choose({ doc: id }), element("span", "name", title || say("untitled")));
   return element("span", "", made, element("small", "", [date, source].filter(Boolean).join(" · ")));
 }
-
-export const strongestHubs = (count) => [...allNodes()].sort((a, b) => b.neighbors - a.neighbors || a.number - b.number).slice(0, count);

@@ -3,20 +3,25 @@
 import { element } from "./dom.js";
 import { documentLink } from "./entity.js";
 import { counts } from "./measures.js";
-import { entityLink, entityRow, facts, note, title2 } from "./panel.js";
+import { grows } from "./opened.js";
+import { entityLink, entityRow, facts, moreRows, note, rowsOf, title2 } from "./panel.js";
 import { highlight } from "./picture.js";
 import { edgeOf, nodeOf } from "./shown.js";
 import { choose, hasPeriod, state } from "./state.js";
 import { dates, number, say } from "./words.js";
 
-export async function pairPanel(source, [a, b], { move }) {
-  const quotes = await source.evidence(a, b, state);
+// Sentences asked for at a time; a page from disk has no more.
+const SENTENCES = 50;
+
+export async function pairPanel(source, [a, b], { move, again }) {
   const key = `pair ${a} ${b}`;
+  const limit = rowsOf(key, SENTENCES);
+  const quotes = await source.evidence(a, b, { ...state, limit });
   const ends = [nodeOf(a), nodeOf(b)];
   if (!ends[0] || !ends[1]) return { title: say("unknown"), parts: [note(say("unknown_why"))], key };
   const title = [entityLink(ends[0]), " — ", entityLink(ends[1])];
   const edge = edgeOf(a, b);
-  if (!edge) return { title, parts: [note(say("no_line"))], key };
+  if (!edge) return { title, parts: [note(say("no_line")), source.unknown ? note(say("no_line_cut", { n: number(source.unknown) })) : null], key };
   highlight(ends, [], [edge], { move });
   const [windows, documents] = counts(edge);
   const measures = ["jaccard", "log_likelihood", "above_noise"].map((name) => `${say(`measure_${name}`)} ${edge[name]}`);
@@ -25,8 +30,11 @@ export async function pairPanel(source, [a, b], { move }) {
     hasPeriod() ? note(say("in_period")) : null,
     edge.first ? note(`${say("dates")} ${dates(edge.first, edge.last)}`) : note(say("no_dates")),
     note(measures.join(" · ")),
+    edge.undrawn ? note(say("undrawn")) : null,
     title2(`${say("evidence")} · ${say(quotes.length < windows ? "some" : "all", { n: number(quotes.length), m: number(windows) })}`),
+    windows && !quotes.length ? note(say(edge.quotes?.length ? "quotes_elsewhere" : "quotes_cut")) : null,
     ...quotes.map(quoteBlock),
+    grows() && limit < windows ? moreRows(say("more_quotes"), SENTENCES, again) : null,
   ];
   return { title, parts, key };
 }
@@ -35,7 +43,7 @@ export async function documentPanel(source, id) {
   const found = await source.document(id);
   if (!found) return { title: say("unknown"), parts: [note(say("unknown_why"))], key: `doc ${id}` };
   const named = [...new Set(found.sentences.flatMap(({ nodes }) => [...nodes]))];
-  highlight([], named, [], { move: true });
+  highlight([], named.map(({ id: named_ }) => nodeOf(named_)).filter(Boolean), [], { move: true });
   const rows = named.map((node) => entityRow(node, node.documents, () => choose({ node: node.id })));
   const parts = [
     note([found.date, found.source].filter(Boolean).join(" · ")),

@@ -36,7 +36,7 @@ function svgText() {
   for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) root.setAttribute(name, value);
   add("rect", { width, height, fill: paint.ground });
   const faded = chosen.nodes.size > 0;
-  for (const edge of shown.edges) {
+  for (const edge of new Set([...shown.edges, ...chosen.edges])) {
     const [a, b] = [at(edge.a), at(edge.b)];
     const main = chosen.edges.includes(edge);
     const opacity = main ? 0.6 : faded ? 0.06 : 0.3;

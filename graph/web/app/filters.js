@@ -3,7 +3,7 @@
 import { byId, button, checkbox, dot, element, refill, select, setSlider, slider } from "./dom.js";
 import { communityColor, typeColor } from "./looks.js";
 import { score } from "./measures.js";
-import { allEdges, allNodes, nodeOf, shown } from "./shown.js";
+import { allEdges, allNodes, nodeOf, onMap, shown } from "./shown.js";
 import { change, choices, clearFilters, filtered, state } from "./state.js";
 import { label, nameOf, number, say, shortName } from "./words.js";
 
@@ -13,11 +13,16 @@ let thresholds;
 const LEAST = [1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000];
 
 export function drawFilters(types) {
+  const nav = byId("filters");
+  const inside = nav.contains(document.activeElement);
+  nav.classList.toggle("of-map", onMap());
   drawTypes(types);
   drawCommunities();
   drawThresholds();
   drawFocus();
   byId("reset").hidden = !filtered();
+  // What had the keyboard may be gone: the button that clears the filters, or that leaves the focus.
+  if (inside && !(nav.contains(document.activeElement) && document.activeElement.checkVisibility())) nav.focus({ preventScroll: true });
 }
 
 export function listenToFilters() {
@@ -91,7 +96,7 @@ function makeThresholds() {
   thresholds = { steps, values, least, threshold, leastText: element("output"), thresholdText: element("output") };
   refill(byId("thresholds"),
     element("div", "row", element("h2", "", say("min")), thresholds.leastText), least,
-    element("div", "row", by, thresholds.thresholdText), threshold);
+    element("div", "row", element("h2", "", say("by")), thresholds.thresholdText), by, threshold);
 }
 
 // Values of the measure that let fewer and fewer edges through, in equal steps.

@@ -13,6 +13,11 @@ export const fontOf = (strong, family) => `${strong ? "600 13px" : "12px"} ${fam
 export function placeLabels(context, nodes, { at, main, family, width, height }) {
   const taken = new Map();
   const labels = [];
+  // What was chosen stays to be seen: no name but its own covers it.
+  for (const node of main) {
+    const { x, y, r } = at(node);
+    for (let row = Math.floor((y - r) / 8); row <= (y + r) / 8 - 1; row += 1) taken.set(row, [...(taken.get(row) ?? []), [x - r, x + r]]);
+  }
   for (const [turn, node] of nodes.entries()) {
     const { x, y, r } = at(node);
     if (x < -40 || y < -20 || x > width + 40 || y > height + 10) continue;

@@ -8,7 +8,7 @@ const PALETTE = ["#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#edc948
 const REST = "#8a939e";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const typeColors = new Map();
-const most = {};
+let most = {};
 
 export const paint = { ground: "", text: "", accent: "", edge: "", font: "" };
 
@@ -18,9 +18,15 @@ export function setTypes(types) {
 
 export const typeColor = (type) => typeColors.get(type) ?? REST;
 export const communityColor = (community) => PALETTE[community] ?? REST;
-export const colorOf = (node) => (state.color === "type" ? typeColor(node.type) : communityColor(node.community));
+export function colorOf(node) {
+  // On the map all are communities, and all have a colour.
+  if (node.members) return PALETTE[node.number % PALETTE.length];
+  return state.color === "type" ? typeColor(node.type) : communityColor(node.community);
+}
 
 export function sizeOf(node) {
+  if (node.radius) return node.radius;
+  if (most.nodes !== allNodes()) most = { nodes: allNodes() };
   most[state.size] ??= Math.max(1, ...allNodes().map((other) => other[state.size]));
   return 7 + 23 * Math.sqrt(node[state.size] / most[state.size]);
 }

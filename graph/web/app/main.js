@@ -1,7 +1,6 @@
 // The start of the page, and what happens when the state changes.
 
 import { byId, element, refill, select } from "./dom.js";
-import { openEmbedded } from "./embedded.js";
 import { entityPanel } from "./entity.js";
 import { documentPanel, pairPanel } from "./evidence.js";
 import { savePng, saveSvg } from "./export.js";
@@ -9,31 +8,59 @@ import { drawFilters, listenToFilters } from "./filters.js";
 import { setTypes } from "./looks.js";
 import { overview, summary } from "./overview.js";
 import { fillPanel } from "./panel.js";
-import { makePicker } from "./picker.js";
-import { fit, highlight, startPicture } from "./picture.js";
+import { makePicker, setExtent } from "./picker.js";
+import { mapPanel } from "./map.js";
+import { grows, load, open, openFrom, openOnly } from "./opened.js";
+import { fit, highlight, showGraph } from "./picture.js";
 import { routePanel } from "./route.js";
-import { nodeOf, reveal, setGraph } from "./shown.js";
+import { allNodes, nodeOf, onMap, reveal } from "./shown.js";
 import { change, choices, choose, onChange, readAddress, state } from "./state.js";
 import { drawTable, resetTable } from "./tables.js";
 import { drawTimeline } from "./timeline.js";
 import { number, say, setWords, translate } from "./words.js";
 
-const { page, options, source } = openEmbedded();
-const SHOWS = ["node", "pair", "doc", "path"];
+const PATIENCE = 400; // milliseconds
+let page;
+let options;
+let source;
+const SHOWS = ["node", "pair", "doc", "path", "open"];
 const FILTER = ["hide", "apart", "min", "by", "least", "since", "until", "focus", "depth"];
 
 // `move` lets the picture follow what was chosen.
 function drawPanel({ move }) {
+  return fillPanel(async () => {
+    const other = await patiently(load());
+    if (other) drawPicture();
+    if (openChosen()) return null;
+    return chosenPart({ move: move || other, types: page.types, again: () => drawPanel({ move: false }) });
+  }, () => drawPanel({ move }));
+}
+
+function chosenPart(how) {
   const [first, second] = state.pair;
   const ends = state.path;
-  return fillPanel(async () => {
-    if (state.node) return entityPanel(source, state.node, { types: page.types, move });
-    if (first && second) return pairPanel(source, [first, second], { move });
-    if (state.doc) return documentPanel(source, state.doc);
-    if (ends.length) return routePanel(source, [ends[0], ends[1] ?? ""], { move });
-    highlight([], [], []);
-    return overview(page.shown);
-  });
+  if (state.node) return entityPanel(source, state.node, how);
+  if (first && second) return pairPanel(source, [first, second], how);
+  if (state.doc) return documentPanel(source, state.doc);
+  if (ends.length) return routePanel(source, [ends[0], ends[1] ?? ""], how);
+  highlight([], [], []);
+  return onMap() ? mapPanel() : overview(page.shown);
+}
+
+// What was chosen comes into the picture.
+function openChosen() {
+  const { node, pair, path } = state;
+  return open({ around: node ? [node] : [], only: path.filter(Boolean), pairs: pair.length === 2 ? [pair] : [] });
+}
+
+function drawPicture() {
+  showGraph(options);
+  for (const id of ["whole", "path", "table", "png", "svg"]) byId(id).disabled = !allNodes().length;
+  if (onMap()) byId("table").disabled = true;
+  drawSide();
+  drawTimeline();
+  drawTable(page.types);
+  drawEmpty();
 }
 
 function revealChosen() {
@@ -56,10 +83,21 @@ function drawControls() {
     control("theme", (key) => say(`theme_${key}`)), control("lang", (key) => ({ zh: "中文", en: "English" })[key]));
 }
 
+// Say that something is being read, where it takes its time.
+async function patiently(answer) {
+  const told = setTimeout(() => byId("empty").replaceChildren(element("p", "", say("loading"))), PATIENCE);
+  try {
+    return await answer;
+  } finally {
+    clearTimeout(told);
+    drawEmpty();
+  }
+}
+
 function drawEmpty() {
-  if (page.nodes.rows.length) return;
+  if (allNodes().length || (grows() && page.shown.entities)) return byId("empty").replaceChildren();
   const [key, n] = page.shown.entities ? ["empty_weight", page.shown.min] : ["empty", page.shown.read];
-  byId("empty").replaceChildren(element("p", "", say(key, { n: number(n) })), element("p", "", say(`${key}_why`, { n: number(n) })));
+  return byId("empty").replaceChildren(element("p", "", say(key, { n: number(n) })), element("p", "", say(`${key}_why`, { n: number(n) })));
 }
 
 function drawAll() {
@@ -71,17 +109,30 @@ function drawAll() {
   drawEmpty();
 }
 
-onChange(SHOWS, () => {
-  revealChosen();
+onChange(SHOWS, (_, byUser) => {
+  if (byUser) revealChosen();
   drawPanel({ move: true });
 });
-onChange(["table"], resetTable);
+onChange(["table"], () => {
+  resetTable();
+  byId("stage").scrollIntoView({ block: "nearest" });
+});
 onChange(["table", ...FILTER], () => drawTable(page.types));
 onChange([...FILTER, "color"], drawSide);
-onChange(["hide", "apart", "least", "by", "since", "until", "lang"], drawTimeline);
+onChange([...FILTER, "lang"], drawTimeline);
 onChange(["size", "color", "theme"], drawControls);
 onChange(["lang"], drawAll);
 onChange(["rank", "avoid", "lang", ...FILTER], () => drawPanel({ move: false }));
+
+// One press of Escape leaves one thing, the innermost; results of a search are left by their picker.
+function leave() {
+  const menu = document.querySelector("details.menu[open]");
+  if (menu) {
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  } else if (state.table) change({ table: "" });
+  else choose({});
+}
 
 function listen() {
   byId("path").addEventListener("click", () => choose({ path: [state.node, ""] }));
@@ -89,17 +140,17 @@ function listen() {
   byId("png").addEventListener("click", savePng);
   byId("svg").addEventListener("click", saveSvg);
   byId("whole").addEventListener("click", () => {
-    choose({ focus: "", table: "" });
+    if (grows()) openOnly();
+    else choose({ focus: "", table: "" });
     fit();
   });
   document.addEventListener("keydown", (event) => {
+    // While an input method composes, all keys are its own.
+    if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "/" && !event.target.closest("input, select")) {
       event.preventDefault();
       byId("query").focus();
-    } else if (event.key === "Escape") {
-      if (state.table) change({ table: "" });
-      else choose({});
-    }
+    } else if (event.key === "Escape") leave();
   });
   for (const menu of document.querySelectorAll("details.menu")) {
     menu.addEventListener("focusout", (event) => menu.contains(event.relatedTarget) || event.relatedTarget === null || menu.removeAttribute("open"));
@@ -109,19 +160,19 @@ function listen() {
   });
 }
 
-async function start() {
+// Begin with what `openEmbedded` or `openRemote` has found.
+export async function start(opened) {
+  ({ page, options, source } = opened);
   setWords(page);
   setTypes(page.types);
+  setExtent(page.shown);
   if (!readAddress() && page.shown.focus) state.node = page.shown.focus;
-  setGraph(await source.subgraph());
-  revealChosen();
-  startPicture(options);
-  for (const id of ["whole", "path", "table", "png", "svg"]) byId(id).disabled = !page.nodes.rows.length;
+  openFrom(source);
+  if (grows()) byId("whole").dataset.text = "map";
   makePicker(byId("query"), byId("results"), source, (id) => choose({ node: id }));
   listenToFilters();
   listen();
-  drawAll();
+  translate();
+  drawControls();
   await drawPanel({ move: !page.shown.focus });
 }
-
-start();

@@ -2,7 +2,7 @@
 
 import { element } from "./dom.js";
 import { entityRow, note, title2 } from "./panel.js";
-import { allEdges, allNodes, shown } from "./shown.js";
+import { allEdges, allNodes, gone, onMap, shown } from "./shown.js";
 import { choose } from "./state.js";
 import { nameOf, number, say } from "./words.js";
 
@@ -12,7 +12,9 @@ export function overview(extent) {
   const strongest = [...shown.nodes].sort((a, b) => b.neighbors - a.neighbors || a.number - b.number).slice(0, TOP);
   const rows = strongest.map((node) => entityRow(node, node.neighbors, () => choose({ node: node.id })));
   const list = rows.length ? [title2(say("top")), element("ul", "list", ...rows)] : [];
-  return { title: say("overview"), parts: [note(say("help")), ...rule(extent).map(note), ...list], key: "home" };
+  const lost = gone().length ? note(say("gone", { names: gone().map((token) => token.replace(/^\w+:/, "")).join("、") })) : null;
+  const help = say(extent.rule === "served" ? "served_help" : "help");
+  return { title: say("overview"), parts: [lost, note(help), ...list, ...rule(extent).map(note)], key: "home" };
 }
 
 // How much the page holds of the graph, and how much of that the filters let through.
@@ -20,7 +22,8 @@ export function summary(extent) {
   const [n, e] = [allNodes().length, allEdges().length];
   if (!n) return "";
   const values = { n: number(n), N: number(extent.entities), e: number(e), E: number(extent.comentions) };
-  const lines = [say(extent.rule === "whole" ? "shown" : "cut", values)];
+  const lines = [say({ whole: "shown", served: "served" }[extent.rule] ?? "cut", values)];
+  if (extent.rule === "served" && !onMap()) lines.push(say("on_picture", values));
   if (shown.nodes.size < n || shown.edges.size < e) {
     lines.push(say("in_view", { n: number(shown.nodes.size), e: number(shown.edges.size) }));
   }
@@ -31,6 +34,6 @@ export function summary(extent) {
 function rule(extent) {
   if (!allNodes().length) return [];
   const centre = allNodes().find((node) => node.id === extent.focus);
-  const chosenBy = extent.rule === "whole" ? [] : [say(`rule_${extent.rule}`, { focus: centre ? nameOf(centre) : "", depth: extent.depth })];
+  const chosenBy = ["whole", "served"].includes(extent.rule) ? [] : [say(`rule_${extent.rule}`, { focus: centre ? nameOf(centre) : "", depth: extent.depth })];
   return extent.min > 1 ? [...chosenBy, say("rule_weight", { n: number(extent.min) })] : chosenBy;
 }

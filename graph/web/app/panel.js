@@ -6,27 +6,63 @@ import { choose } from "./state.js";
 import { nameOf, number, say } from "./words.js";
 
 const panel = byId("panel");
-let latest = 0;
+let filling = 0;
 
-// Show what `make` promises: {title, parts, key}. It is dropped if something else was asked for meanwhile. The heading
-// gets the keyboard when the panel shows another thing than before.
-export async function fillPanel(make) {
-  const turn = (latest += 1);
-  const { title, parts, key } = await make();
-  if (turn !== latest) return;
-  const other = panel.dataset.shows !== key;
-  const focused = panel.contains(document.activeElement) && document.activeElement.dataset.key;
+// Show what `make` promises: {title, parts, key, begin}. It is dropped if something else was asked for meanwhile, or if it
+// is nothing; what went wrong is told instead, with a button that calls `again`. When the
+// panel shows another thing than before, the part marked `begin` gets the keyboard, or else the heading; back in the
+// overview, the row that led to what was left. Otherwise the keyboard stays where it was.
+export async function fillPanel(make, again) {
+  const turn = (filling += 1);
+  const made = await make().catch((error) => failure(error, again));
+  if (turn !== filling || !made) return;
+  const { title, parts, key, begin } = made;
+  const before = panel.dataset.shows;
+  const other = before !== key;
+  const focused = panel.contains(document.activeElement) ? document.activeElement : null;
   const close = key === "home" ? [] : [button("close", () => choose({}), say("close"))];
   const heading = element("h1", "name", ...[title].flat());
   heading.tabIndex = -1;
   const { scrollTop } = panel;
   panel.replaceChildren(...close, heading, ...parts.filter(Boolean));
   panel.scrollTop = other ? 0 : scrollTop;
-  const again = focused && [...panel.querySelectorAll("[data-key]")].find((part) => part.dataset.key === focused);
-  if (again) again.focus({ preventScroll: true });
-  else if (other && panel.dataset.shows && key !== "home") heading.focus({ preventScroll: true });
+  // On a small screen the panel does not scroll by itself: what is new would begin above what is seen.
+  if (other && before) heading.scrollIntoView({ block: "nearest" });
   panel.dataset.shows = key;
+  if (before) moveKeyboard(heading, { before, key, begin, focused });
 }
+
+function failure(error, again) {
+  // Only what comes of a server is expected to fail.
+  if (!error.kind) throw error;
+  return { title: say("failed"), parts: [note(error.message || say("failed_why")), button("", again, say("again"))], key: "failed" };
+}
+
+// How many rows of a long list were asked for; another list begins with `step`.
+let list = { key: "", rows: 0 };
+export function rowsOf(key, step) {
+  if (list.key !== key) list = { key, rows: step };
+  return list.rows;
+}
+
+export function moreRows(text, step, again) {
+  return button("more", () => {
+    list.rows += step;
+    again();
+  }, text);
+}
+
+function moveKeyboard(heading, { before, key, begin, focused }) {
+  const home = key === "home" && before !== "home";
+  if (before === key && !focused) return;
+  if (home && !focused && document.activeElement !== document.body) return;
+  const mark = home ? `row ${before.split(" ")[1]}` : before === key ? markOf(focused) : begin;
+  const part = [...panel.querySelectorAll("[data-key], button, a, summary")].find((other) => markOf(other) === mark);
+  (part ?? heading).focus({ preventScroll: !(home && part) });
+}
+
+// By what a part is known again when it was made anew.
+const markOf = (part) => part.dataset.key ?? part.textContent;
 
 export const title2 = (...children) => element("h2", "", ...children);
 export const note = (text) => element("p", "note", text);

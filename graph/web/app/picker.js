@@ -1,26 +1,40 @@
 // A box to find an entity by name, pinyin or initials: a combobox that the keyboard, the mouse and touch can use.
 
-import { dot, element } from "./dom.js";
+import { annotate, dot, element } from "./dom.js";
 import { typeColor } from "./looks.js";
+import { allNodes } from "./shown.js";
 import { nameOf, number, say } from "./words.js";
 
 const LIMIT = 30;
+let extent;
 
-// Make a picker of an input and an empty list; `take` gets the id of the entity chosen.
-export function makePicker(input, list, source, take) {
+// What the page holds of the graph: where it is cut, a name that is not found may still be in the graph.
+export function setExtent(told) {
+  extent = told;
+}
+
+// Make a picker of an input and an empty box for its results; `take` gets the id of the entity chosen.
+export function makePicker(input, box, source, take) {
+  const list = element("ul", "list");
+  const none = element("p", "none");
+  const status = element("p", "spoken");
   let hits = [];
   let active = -1;
   let asked = 0;
   let answer = Promise.resolve();
-  Object.entries({ role: "combobox", "aria-controls": list.id, "aria-expanded": "false", "aria-autocomplete": "list" })
-    .forEach(([name, value]) => input.setAttribute(name, value));
-  list.setAttribute("role", "listbox");
-  list.hidden = true;
+  annotate(list, { id: `${box.id}-list`, role: "listbox" });
+  annotate(input, { role: "combobox", "aria-controls": list.id, "aria-expanded": "false", "aria-autocomplete": "list" });
+  annotate(status, { role: "status" });
+  annotate(none, { "aria-hidden": "true" });
+  box.hidden = true;
+  box.replaceChildren(list, none);
+  input.after(status);
 
   function close() {
-    list.hidden = true;
+    box.hidden = true;
     asked += 1;
-    input.setAttribute("aria-expanded", "false");
+    status.textContent = "";
+    annotate(input, { "aria-expanded": "false" });
     input.removeAttribute("aria-activedescendant");
   }
 
@@ -32,23 +46,27 @@ export function makePicker(input, list, source, take) {
   async function show() {
     const turn = (asked += 1);
     const text = input.value;
-    const found = text.trim() ? await source.search(text, { limit: LIMIT }) : [];
+    if (!text.trim()) return close();
+    const found = await source.search(text, { limit: LIMIT });
     if (turn !== asked) return;
     hits = found;
     active = -1;
-    const none = element("li", "none", say("no_match"));
-    list.replaceChildren(...(hits.length ? hits.map(row) : [none]));
-    list.setAttribute("aria-label", say("results"));
-    list.hidden = !text.trim();
-    input.setAttribute("aria-expanded", String(!list.hidden));
+    list.replaceChildren(...hits.map(row));
+    annotate(list, { "aria-label": say("results") });
+    list.hidden = !hits.length;
+    none.hidden = hits.length > 0;
+    none.textContent = hits.length ? "" : notFound();
+    status.textContent = hits.length ? say("results_count", { n: number(hits.length) }) : notFound();
+    box.hidden = false;
+    box.dataset.answers = text;
+    annotate(input, { "aria-expanded": hits.length > 0 });
     input.removeAttribute("aria-activedescendant");
   }
 
   function row(hit, i) {
     const made = element("li", "", dot(typeColor(hit.type)), element("span", "name", nameOf(hit)), element("span", "count", number(hit.documents)));
     if (hit.alias !== hit.name) made.append(element("small", "name", hit.alias));
-    made.id = `${list.id}-${i}`;
-    made.setAttribute("role", "option");
+    annotate(made, { id: `${box.id}-${i}`, role: "option", "aria-selected": "false" });
     made.addEventListener("mousedown", (event) => event.preventDefault());
     made.addEventListener("click", () => pick(i));
     return made;
@@ -61,33 +79,42 @@ export function makePicker(input, list, source, take) {
   }
 
   function step(way) {
-    if (!hits.length || list.hidden) return;
+    if (!hits.length || box.hidden) return;
     active = Math.max(0, Math.min(active + way, hits.length - 1));
-    [...list.children].forEach((item, i) => item.setAttribute("aria-selected", String(i === active)));
+    [...list.children].forEach((item, i) => annotate(item, { "aria-selected": i === active }));
     list.children[active].scrollIntoView({ block: "nearest" });
     input.setAttribute("aria-activedescendant", list.children[active].id);
   }
 
+  // One press closes the results, the next one empties the box; then it is the page's.
+  function escape(event) {
+    if (box.hidden && !input.value) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (box.hidden) input.value = "";
+    else close();
+  }
+
   input.addEventListener("input", (event) => event.isComposing || ask());
   input.addEventListener("compositionend", ask);
-  input.addEventListener("click", () => list.hidden && ask());
+  input.addEventListener("click", () => box.hidden && ask());
   input.addEventListener("blur", close);
   input.addEventListener("keydown", async (event) => {
-    // While an input method composes, Enter and the arrows are its own.
+    // While an input method composes, Enter, Escape and the arrows are its own.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (list.hidden) await ask();
+      if (box.hidden) await ask();
       step(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      await (list.hidden ? ask() : answer);
+      await (box.hidden ? ask() : answer);
       pick(Math.max(active, 0));
-    } else if (event.key === "Escape" && !list.hidden) {
-      // The browser would empty the box, the page would leave what the panel shows.
-      event.preventDefault();
-      event.stopPropagation();
-      close();
-    }
+    } else if (event.key === "Escape") escape(event);
   });
+}
+
+function notFound() {
+  if (extent.rule === "served") return say("no_match_served");
+  return allNodes().length < extent.entities ? say("no_match_cut", { n: number(extent.entities) }) : say("no_match");
 }

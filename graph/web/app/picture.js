@@ -1,10 +1,14 @@
-// The picture: vis-network draws nodes and lines; what is chosen, and the names, are drawn over it on the screen.
+// The picture: vis-network draws the nodes and lets one move and zoom. The lines are drawn below them; what is chosen, and
+// the names, over them on the screen.
 
 import { byId } from "./dom.js";
 import { drawLabels, placeLabels } from "./labels.js";
-import { colorOf, paint, sizeOf, watchTheme } from "./looks.js";
-import { allEdges, allNodes, recount, shown } from "./shown.js";
+import { drawLines, lineAt } from "./lines.js";
+import { colorOf, paint, readPaint, sizeOf, watchTheme } from "./looks.js";
+import { openOnly } from "./opened.js";
+import { allNodes, onMap, recount, shown } from "./shown.js";
 import { choose, onChange, state } from "./state.js";
+import { nameOf } from "./words.js";
 
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 const chosen = { nodes: new Set(), edges: [], main: new Set() };
@@ -12,26 +16,37 @@ let network;
 let drawnNodes;
 let bySize = [];
 
-export function startPicture(options) {
-  watchTheme(() => {
-    network?.setOptions(themed());
-    hide();
-  });
-  if (!allNodes().length) return;
+// Show the graph that is there now, in the place of another one.
+export function showGraph(options) {
+  if (!network) readPaint();
   drawnNodes = new vis.DataSet(allNodes().map((node) => ({ ...look(node), x: node.x, y: node.y })));
-  const edges = allEdges().map(({ number, a, b, width }) => ({ id: number, from: a.number, to: b.number, width }));
-  network = new vis.Network(byId("canvas"), { nodes: drawnNodes, edges: new vis.DataSet(edges) }, { ...options, ...themed() });
-  network.on("afterDrawing", drawOver);
-  network.on("click", ({ pointer, event }) => clicked(pointer.DOM, event.srcEvent?.shiftKey));
-  byId("canvas").addEventListener("mousemove", (event) => {
-    const over = event.buttons ? undefined : network.getNodeAt({ x: event.offsetX, y: event.offsetY });
-    byId("canvas").style.cursor = over === undefined ? "" : "pointer";
-  });
-  // All that the picture shows can be reached in the lists and tables; the keyboard need not stop at it.
-  byId("canvas").querySelector(".vis-network").tabIndex = -1;
+  const data = { nodes: drawnNodes, edges: new vis.DataSet() };
+  if (network) network.setData(data);
+  else if (allNodes().length) startPicture(data, options);
   rankBySize();
   hide();
-  fit(state.focus ? [...shown.nodes] : []);
+  if (state.focus) fit([...shown.nodes]);
+  else fit();
+}
+
+function startPicture(data, options) {
+  watchTheme(hide);
+  network = new vis.Network(byId("canvas"), data, options);
+  network.on("beforeDrawing", (context) => {
+    const { dragging, zooming } = network.renderer;
+    drawLines(context, { scale: network.getScale(), moves: dragging || zooming });
+  });
+  network.on("afterDrawing", drawOver);
+  network.on("click", ({ pointer, event }) => clicked(pointer.DOM, event.srcEvent?.shiftKey));
+  network.on("zoom", () => point());
+  byId("canvas").addEventListener("mousemove", (event) => {
+    const at = { x: event.offsetX, y: event.offsetY };
+    if (event.buttons) point();
+    else point(allNodes()[network.getNodeAt(at)], lineUnder(at));
+  });
+  byId("canvas").addEventListener("mouseleave", () => point());
+  // All that the picture shows can be reached in the lists and tables; the keyboard need not stop at it.
+  byId("canvas").querySelector(".vis-network").tabIndex = -1;
 }
 
 onChange(["hide", "apart", "min", "by", "least", "since", "until", "focus", "depth"], () => {
@@ -49,11 +64,10 @@ onChange(["focus", "depth"], () => fit([...shown.nodes]));
 const look = (node) => ({ id: node.number, color: colorOf(node), size: sizeOf(node) });
 
 // Updates of the data set take seconds where thousands change at once. So vis-network is told in its own terms which
-// ones to draw and to hit: these lists are all it looks at.
+// ones to draw and to hit: this list is all it looks at.
 function hide() {
   if (!network) return;
   network.body.nodeIndices = Array.from(shown.nodes, (node) => node.number);
-  network.body.edgeIndices = Array.from(shown.edges, (edge) => edge.number);
   network.redraw();
 }
 
@@ -61,22 +75,34 @@ function rankBySize() {
   bySize = [...allNodes()].sort((a, b) => sizeOf(b) - sizeOf(a) || a.number - b.number);
 }
 
-function themed() {
-  const opacity = Math.max(0.15, Math.min(0.5, 15 / Math.sqrt(allEdges().length)));
-  return { edges: { color: { color: paint.edge, opacity, inherit: false } } };
+// Name the node that the mouse is on; without one, none.
+function point(node, line) {
+  const tip = byId("tip");
+  const [ring, name] = tip.children;
+  byId("canvas").style.cursor = node || line ? "pointer" : "";
+  tip.hidden = !node;
+  if (!node) return;
+  const { x, y, r } = placeOf(node);
+  const size = `${2 * Math.max(r, 3) + 6}px`;
+  Object.assign(tip.style, { left: `${x}px`, top: `${y}px` });
+  Object.assign(ring.style, { width: size, height: size });
+  name.textContent = nameOf(node);
 }
 
-// What is nearest to a click. While something is chosen only its own lines can be hit, all others are faded.
+// What is under a click. While something is chosen only its own lines can be hit, all others are faded.
 function clicked(point, shift) {
   const number = network.getNodeAt(point);
   if (number !== undefined) {
     const { id } = allNodes()[number];
+    if (onMap()) return openOnly(id);
     return shift && state.node && state.node !== id ? choose({ path: [state.node, id] }) : choose({ node: id });
   }
-  const edge = allEdges()[network.getEdgeAt(point)];
-  const open = edge && (!chosen.nodes.size || chosen.edges.includes(edge));
-  return choose(open ? { pair: [edge.a.id, edge.b.id] } : {});
+  if (onMap()) return undefined;
+  const edge = lineUnder(point);
+  return choose(edge ? { pair: [edge.a.id, edge.b.id] } : {});
 }
+
+const lineUnder = (point) => lineAt(network.DOMtoCanvas(point), chosen.nodes.size ? chosen.edges : shown.edges, network.getScale());
 
 // Fade all but these: `main` get a ring, `edges` are drawn again.
 export function highlight(main, others, edges, { move = true } = {}) {
@@ -96,14 +122,18 @@ export function fit(nodes = []) {
 // What the screen shows now, for drawing over it and for exports.
 export function scene() {
   const canvas = byId("canvas").querySelector("canvas");
-  const origin = network.canvasToDOM({ x: 0, y: 0 });
-  const scale = network.getScale();
-  const at = (node) => ({ x: node.x * scale + origin.x, y: node.y * scale + origin.y, r: sizeOf(node) * scale });
+  const at = placeOf;
   const open = chosen.nodes.size ? chosen.nodes : shown.nodes;
   const named = [...chosen.main, ...bySize.filter((node) => open.has(node) && !chosen.main.has(node))];
   const { clientWidth: width, clientHeight: height } = canvas;
   const labels = placeLabels(canvas.getContext("2d"), named, { at, main: chosen.main, family: paint.font, width, height });
-  return { canvas, at, scale, width, height, labels, chosen };
+  return { canvas, at, width, height, labels, chosen };
+}
+
+// Where a node stands on the screen, and its radius.
+function placeOf(node) {
+  const { x, y } = network.canvasToDOM(node);
+  return { x, y, r: sizeOf(node) * network.getScale() };
 }
 
 function drawOver(context) {

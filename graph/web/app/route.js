@@ -1,13 +1,14 @@
 // Paths in the panel: two names, up to three chains between them, each hop with its best sentence.
 
 import { button, checkbox, dot, element } from "./dom.js";
-import { strongestHubs } from "./entity.js";
 import { quoteBlock } from "./evidence.js";
+import { inView } from "./inview.js";
 import { typeColor } from "./looks.js";
+import { open } from "./opened.js";
 import { entityLink, note, title2 } from "./panel.js";
 import { makePicker } from "./picker.js";
 import { highlight } from "./picture.js";
-import { edgeOf, nodeOf, shown } from "./shown.js";
+import { edgeOf, nodeOf } from "./shown.js";
 import { change, choose, state } from "./state.js";
 import { nameOf, number, say } from "./words.js";
 
@@ -17,17 +18,19 @@ const HUBS = 5;
 
 export async function routePanel(source, ends, { move }) {
   const [from, to] = ends.map(nodeOf);
-  const parts = [endBox(source, 0, from), endBox(source, 1, to), avoidance([from, to])];
+  const parts = [endBox(source, 0, from), endBox(source, 1, to), await avoidance(source, ends)];
   const key = `path ${ends.join(" ")}`;
   if (!from || !to) {
     highlight([from, to].filter(Boolean), [], [], { move });
-    return { title: say("path"), parts: [note(say("path_help")), ...parts], key };
+    return { title: say("path"), parts: [note(say("path_help")), ...parts], key, begin: from ? "end 1" : "end 0" };
   }
   const { avoid: without, since, until } = state;
-  const asked = { paths: PATHS, hops: HOPS, avoid: without, since, until, among: (edge) => shown.edges.has(edge) };
+  const asked = { paths: PATHS, hops: HOPS, avoid: without, since, until, among: inView };
   const found = from === to ? [] : await source.path(from.id, to.id, asked);
+  const hops = found.flatMap((path) => path.hops.map((hop) => [hop.source, hop.target]));
+  if (open({ pairs: hops })) return null;
   const nodes = found.flatMap((path) => path.nodes.map(({ id }) => nodeOf(id)));
-  const edges = found.flatMap((path) => path.hops.map((hop) => edgeOf(hop.source, hop.target)));
+  const edges = hops.map((pair) => edgeOf(...pair)).filter(Boolean);
   highlight([from, to], nodes, [...new Set(edges)], { move });
   const lists = found.length ? found.flatMap((path, i) => chainOf(path, i)) : [note(say(from === to ? "path_same" : "path_none", { n: HOPS }))];
   return { title: `${nameOf(from)} → ${nameOf(to)}`, parts: [...parts, ...lists], key };
@@ -35,21 +38,23 @@ export async function routePanel(source, ends, { move }) {
 
 function endBox(source, which, node) {
   const input = element("input");
-  const list = element("ul", "list results");
-  list.id = `end-${which}`;
+  const results = element("div", "results");
+  results.id = `end-${which}`;
   Object.assign(input, { type: "search", autocomplete: "off", spellcheck: false, maxLength: 200, value: node ? nameOf(node) : "" });
   input.dataset.key = `end ${which}`;
   input.setAttribute("aria-label", say(which ? "path_to" : "path_start"));
   input.placeholder = say(which ? "path_to" : "path_start");
-  makePicker(input, list, source, (id) => choose({ path: [0, 1].map((end) => (end === which ? id : state.path[end] ?? "")) }));
-  return element("div", "picker", input, list);
+  // The input must stand beside its box before the picker is made.
+  const picker = element("div", "picker", input, results);
+  makePicker(input, results, source, (id) => choose({ path: [0, 1].map((end) => (end === which ? id : state.path[end] ?? "")) }));
+  return picker;
 }
 
 // Hubs connect everything and explain little: the largest, and those switched off before, can be left out.
-function avoidance(ends) {
-  const hubs = new Map(strongestHubs(HUBS).map((node) => [node.id, node]));
-  for (const id of state.avoid) if (nodeOf(id)) hubs.set(id, nodeOf(id));
-  const boxes = [...hubs.values()].filter((node) => !ends.includes(node)).map((node) => {
+async function avoidance(source, ends) {
+  const hubs = new Map((await source.hubs(HUBS)).map((node) => [node.id, node]));
+  for (const id of state.avoid) if (!hubs.has(id)) hubs.set(id, nodeOf(id) ?? (await source.entity(id)));
+  const boxes = [...hubs.values()].filter((node) => node && !ends.includes(node.id)).map((node) => {
     const box = checkbox(!state.avoid.includes(node.id), (on) => avoid(node.id, !on));
     box.dataset.key = `hub ${node.id}`;
     return element("label", "hub", box, element("span", "name", nameOf(node)), element("span", "count", number(node.neighbors)));

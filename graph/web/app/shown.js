@@ -15,6 +15,10 @@ export function setGraph(loaded) {
 }
 
 export const allNodes = () => graph.nodes;
+// The map of a server's graph has communities for nodes; filters do not apply to them.
+export const onMap = () => Boolean(graph.isMap);
+export const mapFacts = () => graph;
+export const gone = () => graph.unknown ?? [];
 export const allEdges = () => graph.edges;
 export const nodeOf = (id) => known.get(id);
 export const edgeOf = (a, b) => known.get(a)?.links.find((edge) => across(edge, known.get(a)).id === b);
@@ -22,36 +26,39 @@ export const across = (edge, node) => (edge.a === node ? edge.b : edge.a);
 
 const typeShown = (node) => !state.hide.includes(node.type) && !state.apart.includes(String(node.community));
 
-// Whether an edge passes all filters but the period.
 function passes(edge) {
   if (!typeShown(edge.a) || !typeShown(edge.b)) return false;
   return state.least === -Infinity || score(edge, state.by) >= state.least;
 }
 
-export function recount() {
-  let edges = graph.edges.filter((edge) => passes(edge) && counts(edge)[0] >= state.min);
-  let nodes = graph.nodes.filter(typeShown);
-  if (state.min > 1 || state.least !== -Infinity || hasPeriod()) {
-    const linked = new Set(edges.flatMap(({ a, b }) => [a, b]));
-    nodes = nodes.filter((node) => linked.has(node));
-  }
+// The edges that all filters let through, where `windows` tells how often an edge was seen; with a focus, the nodes too.
+function passing(windows) {
+  const edges = new Set(graph.edges.filter((edge) => passes(edge) && windows(edge) >= state.min));
   const centre = known.get(state.focus);
-  if (centre) {
-    const open = new Set(edges);
-    const near = distances(centre, state.depth, (node) => node.links.filter((edge) => open.has(edge)).map((edge) => ({ next: across(edge, node) })));
-    nodes = [...near.keys()];
-    edges = edges.filter(({ a, b }) => near.has(a) && near.has(b));
-  }
-  shown.nodes = new Set(nodes);
-  shown.edges = new Set(edges);
+  if (!centre) return { edges };
+  const near = distances(centre, state.depth, (node) => node.links.filter((edge) => passes(edge) && windows(edge) >= state.min).map((edge) => ({ next: across(edge, node) })));
+  return { near: new Set(near.keys()), edges: new Set([...edges].filter(({ a, b }) => near.has(a) && near.has(b))) };
 }
 
-// Windows per month of all that the other filters let through: the bars above the period.
+export function recount() {
+  if (graph.isMap) {
+    Object.assign(shown, { nodes: new Set(graph.nodes), edges: new Set(graph.edges) });
+    return;
+  }
+  const { edges, near } = passing((edge) => counts(edge)[0]);
+  shown.edges = edges;
+  shown.nodes = near ?? new Set(state.min > 1 || state.least !== -Infinity || hasPeriod() ? linked(edges) : graph.nodes.filter(typeShown));
+}
+
+const linked = (edges) => graph.nodes.filter((node) => node.links.some((edge) => edges.has(edge)));
+
+// Windows per month of what the filters but the period let through: the bars above the period. All months of the graph
+// are told, so that the bars stay in their places.
 export function perMonth() {
+  const { edges } = passing((edge) => edge.weight);
   const months = new Map();
   for (const edge of graph.edges) {
-    if (!passes(edge)) continue;
-    for (const [month, windows] of edge.months) months.set(month, (months.get(month) ?? 0) + windows);
+    for (const [month, windows] of edge.months) months.set(month, (months.get(month) ?? 0) + (edges.has(edge) ? windows : 0));
   }
   return months;
 }

@@ -1,6 +1,8 @@
 // What the user has chosen: one flat object, changed only by `change`, written to the address so that it can be sent.
 
 const DEFAULTS = Object.freeze({
+  // What was opened of a server's graph, in this order; see `opened.js`.
+  open: [],
   // What the panel shows: at most one of these; ids as in the data.
   node: "", pair: [], doc: "", path: [], table: "",
   // What is left out of the picture.
@@ -25,7 +27,8 @@ let pending = 0;
 export const state = { ...DEFAULTS };
 export const choices = (key) => CHOICES[key];
 
-// `listener` is called with the set of changed keys whenever one of `keys` changed, in the order of subscription.
+// `listener` is called whenever one of `keys` changed, in the order of subscription: with the set of changed keys, and
+// whether the user changed them here (or an address brought them, which is to be shown as it was sent).
 export function onChange(keys, listener) {
   listeners.push({ keys, listener });
 }
@@ -35,9 +38,9 @@ export function change(patch) {
   if (!changed.length) return;
   Object.assign(state, patch);
   // Choosing something can be taken back with the browser's button; moving a slider cannot.
-  if (changed.some((key) => SELECTION.includes(key))) write("pushState");
+  if (changed.some((key) => key === "open" || SELECTION.includes(key))) write("pushState");
   else pending ||= setTimeout(write, 150, "replaceState");
-  tell(new Set(changed));
+  tell(new Set(changed), true);
 }
 
 // Show one thing in the panel, and nothing else.
@@ -83,8 +86,8 @@ function write(how) {
   }
 }
 
-function tell(changed) {
-  for (const { keys, listener } of listeners) if (keys.some((key) => changed.has(key))) listener(changed);
+function tell(changed, byUser) {
+  for (const { keys, listener } of listeners) if (keys.some((key) => changed.has(key))) listener(changed, byUser);
 }
 
 function same(a, b) {
@@ -94,5 +97,5 @@ function same(a, b) {
 addEventListener("popstate", () => {
   const before = { ...state };
   readAddress();
-  tell(new Set(Object.keys(DEFAULTS).filter((key) => !same(before[key], state[key]))));
+  tell(new Set(Object.keys(DEFAULTS).filter((key) => !same(before[key], state[key]))), false);
 });

@@ -13,6 +13,7 @@ let order = { key: "", down: true };
 
 export function drawTable(types) {
   const box = byId("tables");
+  if (!state.table && box.contains(document.activeElement)) byId("table").focus();
   box.hidden = !state.table;
   if (!state.table) return box.replaceChildren();
   const columns = state.table === "nodes" ? nodeColumns(types) : edgeColumns();
@@ -54,9 +55,10 @@ function sorted(rows, columns) {
   const column = columns.find(({ key }) => key === order.key);
   if (!column) return rows;
   const way = order.down ? -1 : 1;
-  const compare = new Intl.Collator(state.lang === "zh" ? "zh-CN" : "en").compare;
+  const { compare } = new Intl.Collator(state.lang === "zh" ? "zh-CN" : "en");
   const keyed = rows.map((row) => ({ row, value: column.value(row) }));
-  keyed.sort(({ value: a }, { value: b }) => way * (typeof a === "number" ? a - b : compare(a, b)));
+  // Whichever way, what has no value comes last.
+  keyed.sort(({ value: a }, { value: b }) => (a === "") - (b === "") || way * (typeof a === "number" ? a - b : compare(a, b)));
   return keyed.map(({ row }) => row);
 }
 
@@ -77,10 +79,12 @@ function toolbar(columns, rows) {
 }
 
 function tableOf(columns, rows) {
-  const heads = columns.map(({ key }) => {
+  // What people look for first: the largest number, the beginning of the alphabet, the earliest day.
+  const numeric = (value) => rows.length > 0 && typeof value(rows[0]) === "number";
+  const heads = columns.map(({ key, value }) => {
     const on = order.key === key;
     const made = button("", () => {
-      order = { key, down: on ? !order.down : true };
+      order = { key, down: on ? !order.down : numeric(value) };
       redraw();
     }, say(`column_${key}`));
     made.dataset.key = `sort ${key}`;
@@ -107,7 +111,9 @@ function more(rows, types) {
   redraw = () => drawTable(types);
   if (rows.length <= limit) return "";
   return button("more", () => {
+    const first = limit;
     limit += PAGE;
     redraw();
+    byId("tables").querySelectorAll("tbody tr")[first].querySelector("button").focus();
   }, say("more", { n: number(rows.length - limit) }));
 }

@@ -3,12 +3,13 @@
 import { byId, button, element, refill, setSlider, slider } from "./dom.js";
 import { monthText, period } from "./measures.js";
 import { perMonth } from "./shown.js";
-import { change, hasPeriod, state } from "./state.js";
+import { change, hasPeriod, onChange, state } from "./state.js";
 import { number, say } from "./words.js";
 
 const MANY = 60;
 const PAUSE = 700;
 let playing = 0;
+let stepping = false;
 let now = { units: [], start: 0, end: 0 };
 let parts;
 
@@ -99,7 +100,9 @@ function play() {
   let to = end < units.length - 1 ? end + 1 : start;
   const step = () => {
     if (to >= units.length - 1) stop();
+    stepping = true;
     setPeriod(start, to);
+    stepping = false;
     to += 1;
   };
   playing = setInterval(step, PAUSE);
@@ -110,3 +113,13 @@ function stop() {
   clearInterval(playing);
   playing = 0;
 }
+
+// Whoever else sets the period, or takes a choice back, wants it to stay there.
+function halt() {
+  if (!playing || stepping) return;
+  stop();
+  drawTimeline();
+}
+
+onChange(["since", "until"], halt);
+addEventListener("popstate", halt);

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,39 +17,11 @@ from .graphs import NAMES, ROUTE_TEXTS, ROUTES, TEXTS
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "show" not in getattr(item, "fixturenames", ()):
-            continue
-        item.add_marker("browser")
-        # Playwright leaves its event loop and sockets to the interpreter's end.
-        for warning in ("ResourceWarning", "pytest.PytestUnraisableExceptionWarning"):
-            item.add_marker(pytest.mark.filterwarnings(f"ignore::{warning}"))
-
 
 class Show(Protocol):
     """`scheme` is light or dark, `address` the part of the page's address behind its name."""
 
     def __call__(self, view: View, *, scheme: str = "light", address: str = "", **options: Any) -> Page: ...
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    # Where a browser is required, as in CI, its absence fails the tests instead of skipping them.
-    if CHROMIUM is None and "GUANXI_REQUIRE_BROWSER" not in os.environ:
-        pytest.skip("no Chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

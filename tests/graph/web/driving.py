@@ -12,6 +12,7 @@ def found(page: Page, text: str, *, box: str = "#query", results: str = "#result
     """Names that the search box offers for a text."""
     page.fill(box, "")
     page.locator(box).press_sequentially(text)
+    page.wait_for_function("([box, text]) => document.querySelector(box).dataset.answers === text", arg=[results, text])
     return page.locator(f"{results} .name:not(small)").all_inner_texts()
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from guanxi.graph.query.view import View
 
 from ..conftest import MakeView
 from .conftest import Show
-from .driving import choose, wait_for
-from .graphs import ROUTE_TEXTS, ROUTES
-from .test_display_browser import COMPANY, pixels
+from .driving import choose, found, wait_for
+from .graphs import NAMES, ROUTE_TEXTS, ROUTES
+from .test_display_browser import COMPANY, FUND, pixels
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 PROBLEMS = """
 () => {
@@ -89,6 +94,28 @@ def test_the_keyboard_reaches_everything_and_is_seen(show: Show, view: View) -> 
     assert "canvas" not in reached
 
 
+def test_results_of_a_search_are_told(show: Show, view: View) -> None:
+    page = show(view)
+    status = page.get_by_role("search").get_by_role("status")
+    assert found(page, "jia") == ["甲科技"]
+    assert status.inner_text() == "列出 1 个结果"
+    option = page.locator("#results [role=option]")
+    assert option.get_attribute("aria-selected") == "false"
+    assert page.get_attribute("#query", "aria-activedescendant") is None
+    page.keyboard.press("ArrowDown")
+    assert option.get_attribute("aria-selected") == "true"
+    assert page.get_attribute("#query", "aria-activedescendant") == option.get_attribute("id")
+    list_id = page.get_attribute("#query", "aria-controls")
+    assert page.get_by_role("listbox").get_attribute("id") == list_id
+    # That nothing was found is no result.
+    assert found(page, "qqq") == []
+    assert status.inner_text() == "本页没有这个名称"
+    assert option.count() == 0
+    assert page.get_attribute("#query", "aria-expanded") == "false"
+    page.keyboard.press("Escape")
+    assert status.inner_text() == ""
+
+
 def test_a_node_is_opened_by_touch(show: Show, view: View) -> None:
     page = show(view)
     box = page.locator("#canvas canvas").bounding_box()
@@ -98,6 +125,46 @@ def test_a_node_is_opened_by_touch(show: Show, view: View) -> None:
     wait_for(page, "甲科技")
 
 
+def test_a_line_is_opened_by_touch(show: Show, hand_made_graph: MakeView) -> None:
+    page = show(hand_made_graph(NAMES[2:], [("a", None, None, ["云栖基金投资了英伟达。"])]))
+    box = page.locator("#canvas canvas").bounding_box()
+    assert box is not None
+    (_, *company), (_, *fund) = pixels(page, COMPANY), pixels(page, FUND)
+    x, y = ((a + b) / 2 for a, b in zip(company, fund, strict=True))
+    page.touchscreen.tap(box["x"] + x, box["y"] + y)
+    page.wait_for_selector("blockquote")
+
+
+def swipe(page: Page, *ways: tuple[float, float, float, float]) -> None:
+    """Move fingers over the screen, each from one point to another."""
+    session = page.context.new_cdp_session(page)
+    for step in range(9):
+        points = [{"x": a + (c - a) * step / 8, "y": b + (d - b) * step / 8} for a, b, c, d in ways]
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove" if step else "touchStart", "touchPoints": points})
+        page.wait_for_timeout(16)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_timeout(200)
+
+
+def test_fingers_zoom_the_picture_and_scroll_the_tables(show: Show, view: View) -> None:
+    page = show(view)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_timeout(100)
+    before, x, y = pixels(page, COMPANY)
+    box = page.locator("#canvas canvas").bounding_box()
+    assert box is not None
+    x, y = box["x"] + x, box["y"] + y
+    swipe(page, (x - 10, y, x - 30, y), (x + 10, y, x + 30, y))
+    assert pixels(page, COMPANY)[0] > 2 * before
+    page.evaluate("document.querySelector('main').scrollTop = 400")
+    page.get_by_role("button", name="表格", exact=True).tap()
+    box = page.locator(".scroll").bounding_box()
+    assert box is not None
+    assert box["y"] > 0
+    swipe(page, (box["x"] + 200, box["y"] + 60, box["x"] + 80, box["y"] + 60))
+    assert page.locator(".scroll").evaluate("box => box.scrollLeft") > 50
+
+
 def test_a_small_screen_has_room_for_all(show: Show, view: View) -> None:
     page = show(view)
     page.set_viewport_size({"width": 390, "height": 800})
@@ -105,3 +172,9 @@ def test_a_small_screen_has_room_for_all(show: Show, view: View) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("#panel .bars button").first.tap()
     page.wait_for_selector("blockquote")
+
+
+def test_where_the_page_is_cut_a_name_may_still_be_in_the_graph(show: Show, view: View) -> None:
+    page = show(view, max_nodes=2, lang="en")
+    assert found(page, "qqq") == []
+    assert "the whole graph has 8 entities" in page.get_by_role("search").get_by_role("status").inner_text()

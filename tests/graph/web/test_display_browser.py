@@ -67,6 +67,21 @@ def test_picture_is_drawn_and_can_be_clicked(show: Show, view: View) -> None:
     assert shown(page) == "Overview"
 
 
+def test_the_name_of_a_node_is_told_to_the_mouse(show: Show, view: View) -> None:
+    page = show(view)
+    box = page.locator("#canvas canvas").bounding_box()
+    assert box is not None
+    _, x, y = pixels(page, COMPANY)
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    tip = page.locator("#tip .name")
+    assert (tip.inner_text(), tip.is_visible()) == ("辉达", True)
+    ring = page.locator("#tip i").bounding_box()
+    assert ring is not None
+    assert abs(ring["x"] + ring["width"] / 2 - box["x"] - x) < 3
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    assert tip.is_hidden()
+
+
 def test_a_line_can_be_clicked(show: Show, hand_made_graph: MakeView) -> None:
     names = [NAMES[2], NAMES[3]]
     page = show(hand_made_graph(names, [("a", None, None, ["云栖基金投资了英伟达。"])]))
@@ -77,6 +92,31 @@ def test_a_line_can_be_clicked(show: Show, hand_made_graph: MakeView) -> None:
     page.mouse.click(box["x"] + x, box["y"] + y)
     page.wait_for_selector("blockquote")
     assert sorted(page.locator("blockquote mark").all_inner_texts()) == ["云栖基金", "英伟达"]
+
+
+def test_only_lines_in_view_are_hit_and_the_nearest_first(show: Show, view: View) -> None:
+    page = show(view)
+    box = page.locator("#canvas canvas").bounding_box()
+    assert box is not None
+    (_, *company), (_, *fund) = pixels(page, COMPANY), pixels(page, FUND)
+    along = [(a * 0.7 + b * 0.3) for a, b in zip(company, fund, strict=True)]
+    x, y = box["x"] + along[0], box["y"] + along[1]
+    page.mouse.move(x, y)
+    cursor = "getComputedStyle(document.querySelector('#canvas')).cursor"
+    assert page.evaluate(cursor) == "pointer"
+    page.mouse.click(x, y)
+    page.wait_for_selector("blockquote")
+    assert set(page.locator("#panel h1 button").all_inner_texts()) == {"辉达", "云栖基金"}
+    page.keyboard.press("Escape")
+    wait_for(page, "概览")
+    page.get_by_role("button", name="显示全图").click()
+    page.locator("#types label", has_text="城市").click()
+    page.locator("#types label", has_text="基金").click()
+    page.mouse.move(x, y + 1)
+    assert page.evaluate(cursor) == "auto"
+    page.mouse.click(x, y)
+    page.wait_for_timeout(100)
+    assert shown(page) == "概览"
 
 
 def test_hidden_types_are_not_drawn(show: Show, view: View) -> None:
@@ -128,6 +168,24 @@ def test_the_address_keeps_the_view_and_back_takes_a_choice_back(show: Show, rou
     wait_for(page, "甲科技")
 
 
+def test_an_address_is_shown_as_it_was_sent(show: Show, routes: View) -> None:
+    firm, hub = (routes.resolve(name).id for name in ("甲科技", "中国"))
+    address = f"#node={firm}&hide=company&hide=region"
+    page = show(routes, address=address)
+    company = page.locator("#types label", has_text="企业").locator("input")
+    assert shown(page) == "甲科技"
+    assert not company.is_checked()
+    # Neither does going back undo anything; only who chooses something wants to see it.
+    page.evaluate("address => { location.hash = address; }", f"#node={hub}&hide=company&hide=region")
+    wait_for(page, "中国")
+    page.go_back()
+    wait_for(page, "甲科技")
+    assert not company.is_checked()
+    choose(page, "乙基金")
+    choose(page, "甲科技")
+    assert company.is_checked()
+
+
 def test_the_language_is_switched(show: Show, view: View) -> None:
     page = show(view)
     choose(page, "杭州")
@@ -177,6 +235,26 @@ def test_tables_are_sorted_and_saved(show: Show, routes: View) -> None:
     page.wait_for_function("() => document.querySelector('#panel h1').textContent.includes('—')")
     page.keyboard.press("Escape")
     assert page.locator("#tables").is_hidden()
+
+
+def test_texts_are_sorted_from_their_beginning_and_numbers_from_the_largest(show: Show, routes: View) -> None:
+    page = show(routes, address="#table=nodes")
+    cells = page.locator("#tables tbody td:nth-child(1)")
+    page.locator("#tables th button", has_text="名称").click()
+    assert page.locator("#tables th", has_text="名称").get_attribute("aria-sort") == "ascending"
+    assert cells.all_inner_texts() == ["蚌埠", "丙大学", "丁某", "合肥", "甲科技", "芜湖", "乙基金", "中国"]
+    page.locator("#tables th button", has_text="文档").click()
+    numbers = [int(text) for text in page.locator("#tables tbody td:nth-child(3)").all_inner_texts()]
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] > numbers[-1]
+
+
+def test_what_has_no_date_comes_last_whichever_way(show: Show, view: View) -> None:
+    page = show(view, address="#table=nodes")
+    for _ in range(2):
+        page.locator("#tables th button", has_text="最早").click()
+        firsts = page.locator("#tables tbody td:nth-child(7)").all_inner_texts()
+        assert firsts == ["2024-03-01", "2024-03-01", "2024-03-01", ""]
 
 
 def test_pictures_are_saved(show: Show, view: View) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from guanxi.graph.query.view import View
@@ -9,6 +11,9 @@ from ..small_graph import Name
 from .conftest import Show
 from .driving import choose, counts, found, neighbors, slide, wait_for
 from .graphs import NAMES
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 
 def test_types_are_switched_off_and_counts_follow(show: Show, view: View) -> None:
@@ -108,6 +113,42 @@ def test_playing_lets_the_period_grow(show: Show, routes: View) -> None:
     page.wait_for_function("() => document.querySelector('#timeline output').textContent === '2022-01 – 2022-06'")
     page.get_by_role("button", name="播放").wait_for()
     assert "筛选后" not in page.inner_text("#summary")
+
+
+def test_playing_ends_when_something_else_sets_the_period(show: Show, routes: View) -> None:
+    page = show(routes)
+    choose(page, "甲科技")
+    page.get_by_role("button", name="播放").click()
+    page.get_by_role("button", name="清除筛选").click()
+    assert page.get_by_role("button", name="播放").is_visible()
+    page.wait_for_timeout(900)  # the next turn would have come
+    assert page.inner_text("#timeline output") == "2022-01 – 2022-06"
+    page.get_by_role("button", name="播放").click()
+    page.go_back()
+    wait_for(page, "概览")
+    page.get_by_role("button", name="播放").wait_for()
+    page.wait_for_timeout(900)
+    assert page.inner_text("#timeline output") == "2022-01 – 2022-06"
+
+
+def bars(page: Page) -> list[int]:
+    """Sentences in each bar, from its title."""
+    titles = page.locator(".bars-of-time span").evaluate_all("spans => spans.map((span) => span.title)")
+    return [int(title.split(": ")[1]) for title in titles]
+
+
+def test_the_bars_follow_the_filters_and_stay_in_their_places(show: Show, routes: View) -> None:
+    page = show(routes)
+    assert bars(page) == [3, 0, 4, 0, 0, 2]
+    slide(page, "至少共现句数", 1)  # only 甲科技 and 合肥, once in each month; the fourth time has no date
+    assert bars(page) == [1, 0, 1, 0, 0, 1]
+    page.get_by_role("button", name="清除筛选").click()
+    choose(page, "芜湖")
+    page.get_by_role("button", name="聚焦周围").click()
+    assert bars(page) == [0, 0, 1, 0, 0, 0]
+    slide(page, "到", 0)  # the period does not change what the bars tell
+    page.keyboard.press("/")
+    assert bars(page) == [0, 0, 1, 0, 0, 0]
 
 
 def test_without_dates_there_is_no_period(show: Show, hand_made_graph: MakeView) -> None:

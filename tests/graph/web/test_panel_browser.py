@@ -82,6 +82,18 @@ def test_neighbours_are_ranked_by_the_measure_chosen(show: Show, hand_made_graph
     page.wait_for_function("() => location.hash.includes('rank=documents')")
 
 
+def test_those_who_avoid_each_other_come_last_by_association(show: Show, hand_made_graph: MakeView) -> None:
+    names: list[Name] = [("甲科技", "company", []), ("中国", "region", []), ("合肥", "city", [])]
+    lines = [*(f"甲科技第{i}次。" for i in range(20)), *(f"中国第{i}次。" for i in range(20)), "甲科技在中国。"]
+    page = show(hand_made_graph(names, [("a", "一", None, [*lines, "合肥的甲科技。", "无名。"])]))
+    choose(page, "甲科技")
+    page.get_by_label("邻居排序").select_option("log_likelihood")
+    page.wait_for_function("() => document.querySelector('#panel .bars .name').textContent === '合肥'")
+    assert neighbors(page) == ["合肥", "中国"]
+    assert page.locator("#panel .bars .count").last.inner_text().startswith("-")
+    assert "负值表示比偶然更少" in page.inner_text("#panel")
+
+
 def test_keyboard_alone_is_enough(show: Show, view: View) -> None:
     page = show(view)
     page.keyboard.press("/")
@@ -114,7 +126,7 @@ def test_an_address_of_something_that_is_not_there_says_so(show: Show, view: Vie
         assert shown(show(view, address=address)) == "本页没有"
     ids = [view.resolve(name).id for name in ("上海", "云栖基金")]
     page = show(view, address=f"#pair={ids[0]}&pair={ids[1]}")
-    assert "没有这两者之间的连线" in page.inner_text("#panel")
+    assert "没有这一对" in page.inner_text("#panel")
     assert found(show(view, address="#size=huge&depth=x&lang=fr&min=-3"), "杭")[0] == "杭州"
 
 

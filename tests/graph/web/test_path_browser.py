@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from guanxi.graph.query.view import View
 
 from ..conftest import MakeView
+from ..small_graph import Name
 from .conftest import Show
 from .driving import choose, found, wait_for
 from .graphs import ROUTE_TEXTS, ROUTES
@@ -64,6 +67,23 @@ def test_paths_follow_the_filters_and_say_when_there_is_none(show: Show, view: V
     assert page.locator("blockquote p").all_inner_texts() == ["甲科技落户合肥，又签新约。"]
     page = show(view, address=f"#path={ids['甲科技']}&path={ids['甲科技']}", lang="en")
     assert "Both ends are the same" in page.inner_text("#panel")
+
+
+def test_paths_are_those_of_the_command_line(show: Show, hand_made_graph: MakeView) -> None:
+    names: list[Name] = [(f"点{chr(0x4E00 + i)}", "person", []) for i in range(40)]
+    rng = random.Random(5)
+    pairs = [(i, i + 1) for i in range(39)] + [tuple(rng.sample(range(40), 2)) for _ in range(12)]
+    lines = [f"{names[a][0]}见{names[b][0]}。" for a, b in pairs for _ in range(rng.randint(1, 4))]
+    view = hand_made_graph(names, [("a", None, None, lines)])
+    longer = 0
+    for a, b in (rng.sample(range(40), 2) for _ in range(12)):
+        ends = [names[end][0] for end in (a, b)]
+        expected = [[node.name for node in path.nodes] for path in view.path(*ends, paths=3)]
+        page = show(view, address="#path={}&path={}".format(*(view.resolve(end).id for end in ends)))
+        assert page.evaluate(STOPS) == [name for path in expected for name in path]
+        page.close()
+        longer += len(expected) > 1 and len(expected[-1]) > len(expected[0]) + 1
+    assert longer  # Some go more than one hop beyond the fewest.
 
 
 def test_shift_and_a_click_ask_for_a_path(show: Show, view: View) -> None:

@@ -62,7 +62,21 @@ def test_results_are_ranked(show: Show, view: View) -> None:
     # A name comes before what only sounds so.
     assert found(page, "苏州")[0] == "苏州"
     assert found(page, "没有") == []
-    assert "没有这个名称" in page.inner_text("#results")
+    assert page.inner_text("#results") == "本页没有这个名称"
+    # What is not on the page may be in the graph.
+    page = show(view, max_nodes=2)
+    assert found(page, "辉达") == []
+    assert "整个图谱有 8 个" in page.inner_text("#results")
+
+
+def test_all_aliases_are_searched_though_not_all_are_listed(show: Show, hand_made_graph: MakeView) -> None:
+    aliases = [f"别名{chr(0x4E00 + i)}" for i in range(60)]
+    page = show(hand_made_graph([("甲科技", "company", aliases), NAMES[2]], [("a", None, None, ["甲科技在苏州。"])]))
+    assert [found(page, alias) for alias in (aliases[0], aliases[-1])] == [["甲科技"]] * 2
+    page.keyboard.press("Enter")
+    wait_for(page, "甲科技")
+    assert page.locator("#panel .aliases li").count() == 20
+    assert "另有 40 个别名，可以搜到" in page.inner_text("#panel")
 
 
 def test_an_input_method_keeps_its_keys(show: Show, view: View) -> None:

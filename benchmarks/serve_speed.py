@@ -113,7 +113,8 @@ def write(folder: Path, edges: int) -> None:
         writer.edges((a, b, weight, weight, dates[0], dates[-1]) for (a, b), weight in ends)
         writer.meta(
             documents=documents, sentences=made.windows, windows=made.windows, mentions=len(made.named),
-            entities=made.entities, edges=len(made.pairs) // 2, window="sentence", format=FORMAT, guanxi="0", manifest=str(edges),
+            entities=made.entities, edges=len(made.pairs) // 2, window="sentence", format=FORMAT, guanxi="0",
+            manifest=str(edges),
             types={name: [t.color, t.zh, t.en] for name, t in load_settings().types.items()},
         )  # fmt: skip
 

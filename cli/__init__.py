@@ -23,6 +23,7 @@ _HOME = {
     "neighbors": "questions",
     "path": "questions",
     "evidence": "questions",
+    "timeline": "timing",
     "view": "showing",
     "serve": "serving",
     "export": "exporting",

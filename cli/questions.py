@@ -13,11 +13,11 @@ from ..graph.query.view import View
 from .output import note, print_json, print_table, print_types, quoted, safe
 
 graph_argument = click.argument("graph", type=click.Path())
-_json = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
-_since = click.option(
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
+since_option = click.option(
     "--since", metavar="DATE", help="Count documents dated from here on: YYYY, YYYY-MM or YYYY-MM-DD."
 )
-_until = click.option(
+until_option = click.option(
     "--until", metavar="DATE", help="Count documents dated up to here. Either leaves out those without a date."
 )
 
@@ -38,7 +38,7 @@ def _explain(view: View, nothing: str, since: str | None, until: str | None) -> 
 
 @click.command()
 @graph_argument
-@_json
+@json_option
 def info(graph: str, as_json: bool) -> None:
     """What the graph holds."""
     with View.open(graph) as view:
@@ -57,7 +57,7 @@ def info(graph: str, as_json: bool) -> None:
 @graph_argument
 @click.argument("text")
 @_limit(20)
-@_json
+@json_option
 def search(graph: str, text: str, limit: int, as_json: bool) -> None:
     """Entities with a name that holds TEXT, in either script and any case.
 
@@ -79,7 +79,7 @@ def search(graph: str, text: str, limit: int, as_json: bool) -> None:
 @click.command()
 @graph_argument
 @click.argument("name")
-@_json
+@json_option
 def names(graph: str, name: str, as_json: bool) -> None:
     """All names of NAME, and why each is taken for one of its names.
 
@@ -125,9 +125,9 @@ def _shown_by(name: NameOf) -> str | None:
 @_limit(50)
 @click.option("--min-weight", type=click.IntRange(min=1), default=1, help="Only those named together this often.")
 @click.option("--rank", metavar="MEASURE", default=DEFAULT, show_default=True, help=f"One of {', '.join(MEASURES)}.")
-@_since
-@_until
-@_json
+@since_option
+@until_option
+@json_option
 def neighbors(
     graph: str,
     name: str,
@@ -172,9 +172,9 @@ def neighbors(
 @click.option("--paths", type=click.IntRange(min=1), default=1, show_default=True, help="How many chains.")
 @click.option("--max-hops", type=click.IntRange(min=1), default=6, show_default=True, help="Longest chain.")
 @click.option("--avoid", metavar="NAME", multiple=True, help="Go by no such entity; may be given several times.")
-@_since
-@_until
-@_json
+@since_option
+@until_option
+@json_option
 def path(
     graph: str,
     a: str,
@@ -225,9 +225,9 @@ def _no_path(
 @click.argument("a")
 @click.argument("b")
 @_limit(20)
-@_since
-@_until
-@_json
+@since_option
+@until_option
+@json_option
 def evidence(graph: str, a: str, b: str, limit: int, since: str | None, until: str | None, as_json: bool) -> None:
     """The sentences that name A and B together, earliest first.
 

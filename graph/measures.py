@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 
 Values = NDArray[np.float64]
 
+DELTA = 1.64  # deviations above 0 where chance is below 0.05
+
 
 def jaccard(both: ArrayLike, a: ArrayLike, b: ArrayLike) -> Values:
     """Windows naming both among those naming any of the two, 0 to 1: c / (a + b − c). Jaccard (1901).
@@ -68,7 +70,7 @@ def disparity(weight: ArrayLike, strength: ArrayLike, degree: ArrayLike) -> Valu
 
 
 def noise_corrected(weight: ArrayLike, a: ArrayLike, b: ArrayLike, total: float) -> tuple[Values, Values]:
-    """Score and deviation of links; those with score − δ · deviation > 0 stand out from noise (δ 1.64: p 0.05).
+    """Score and deviation of links; those with score − δ · deviation > 0 stand out from noise.
 
     With κ = total / (a b) the score is (κw − 1) / (κw + 1), between −1 and 1: how far the weight is above what the
     strengths `a` and `b` of both ends let expect. The deviation follows from the posterior of a binomial with a beta
@@ -89,6 +91,12 @@ def noise_corrected(weight: ArrayLike, a: ArrayLike, b: ArrayLike, total: float)
     slope = 1 / (a * b) - total * (a + b) / (a * b) ** 2
     deviation = np.sqrt(share * (1 - share) * total) * np.abs(2 * (kappa + w * slope)) / (kappa * w + 1) ** 2
     return np.asarray(score), np.asarray(deviation)
+
+
+def above_noise(weight: ArrayLike, a: ArrayLike, b: ArrayLike, total: float) -> Values:
+    """The noise-corrected score less `DELTA` deviations: links above 0 stand out."""
+    score, deviation = noise_corrected(weight, a, b, total)
+    return np.asarray(score - DELTA * deviation)
 
 
 def _floats(*values: ArrayLike) -> tuple[Values, ...]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..measures import Values, jaccard, log_likelihood, noise_corrected, signed
+from ..measures import Values, above_noise, jaccard, log_likelihood, signed
 
 DEFAULT = "weight"
-DELTA = 1.64  # deviations taken off a noise-corrected score, as on the page
 FLOOR = 2  # windows below which a link comes after all others, by the measures that ask for it
 
 
@@ -50,8 +49,7 @@ def _likelihood(both: Values, windows: Values, whole: Whole) -> Values:
 
 
 def _above_noise(both: Values, strength: Values, whole: Whole) -> Values:
-    score, deviation = noise_corrected(both, whole.strength, strength, whole.all_strength)
-    return np.asarray(score - DELTA * deviation)
+    return above_noise(both, whole.strength, strength, whole.all_strength)
 
 
 MEASURES = {

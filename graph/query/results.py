@@ -133,3 +133,37 @@ class GraphInfo:
     first: str | None
     last: str | None
     guanxi: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhenNamed:
+    """A day (2024-03-01), month or year: windows and documents naming the thing then, and windows `read` in all."""
+
+    period: str
+    windows: int
+    documents: int
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class BurstSpan:
+    """A time, from one period to another, of being named much more than usual; see `graph.bursts`."""
+
+    first: str
+    last: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """When an entity was named, or two of them together: every period from the first to the last, and the bursts.
+
+    `undated` windows lie in no period.
+    """
+
+    a: EntityRef
+    b: EntityRef | None
+    by: str
+    periods: tuple[WhenNamed, ...]
+    bursts: tuple[BurstSpan, ...]
+    undated: int

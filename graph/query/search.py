@@ -67,11 +67,10 @@ def _phrase(key: str) -> str:
 
 
 def near(connection: sqlite3.Connection, name: str, *, limit: int = 3) -> list[str]:
-    """Names of entities that look like `name`, most alike first; else those of which it is the pinyin."""
+    """Names of entities that look like `name`, most alike first; before them the best of those it may be pinyin of."""
     key = name_key(name.replace("\0", ""))
-    return _alike(connection, key, limit) or [
-        hit.name for hit in _hits(connection, spelled(connection, letters_of(key)), limit)
-    ]
+    typed = [hit.name for hit in _hits(connection, spelled(connection, letters_of(key)), limit)]
+    return list(dict.fromkeys([*typed[:1], *_alike(connection, key, limit), *typed]))[:limit]
 
 
 def _alike(connection: sqlite3.Connection, key: str, limit: int) -> list[str]:

@@ -14,6 +14,7 @@ from ...config.errors import GraphError, QueryError
 from ...config.settings import EntityType
 from ..store.folder import FORMAT, GraphFolder
 from . import naming, search
+from .counts import at_least_one
 from .evidence import evidence
 from .memory import to_networkx
 from .names import names_of
@@ -21,12 +22,12 @@ from .neighbors import Question, neighbors
 from .paths import Search
 from .period import Period
 from .ranks import DEFAULT
-from .results import EntityRef, Evidence, GraphInfo, Hop, NameOf, Neighbor, Path, Quote, SearchHit
+from .results import EntityRef, Evidence, GraphInfo, Hop, NameOf, Neighbor, Path, Quote, SearchHit, Timeline
+from .timeline import timeline
 
 if TYPE_CHECKING:
     import networkx as nx
 
-GREATEST = 2**63 - 1  # what SQLite can hold
 QUOTES = 3  # sentences that back each hop of a path
 
 
@@ -231,19 +232,14 @@ class View:
             raise QueryError(f"a path cannot avoid its own end {self.ref(end).name}; leave it out of avoid")
         return Search(self.connection, *ends, period, avoided)
 
+    def timeline(
+        self, a: str, b: str | None = None, *, by: str = "month", since: str | None = None, until: str | None = None
+    ) -> Timeline:
+        """When `a` was named, or both were together, by day, month or year; raises as `neighbors`."""
+        ends = self.number_of(a), None if b is None else self.number_of(b)
+        found = timeline(self.connection, *ends, by=by, period=Period.of(since, until))
+        return Timeline(self.ref(ends[0]), None if ends[1] is None else self.ref(ends[1]), by, *found)
+
     def to_networkx(self) -> nx.Graph:
         """The whole graph in memory, see `memory.to_networkx`. Meant for up to about a million edges."""
         return to_networkx(self.connection)
-
-
-def at_least_one(what: str, value: int) -> int:
-    """The value, if a count can have it.
-
-    Raises:
-        QueryError: it is below 1, or greater than any number in a graph.
-    """
-    if value < 1:
-        raise QueryError(f"{what} must be at least 1, not {value}")
-    if value > GREATEST:
-        raise QueryError(f"{what} must be at most {GREATEST}, not {value}")
-    return value

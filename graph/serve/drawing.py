@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from ..measures import jaccard, log_likelihood, noise_corrected, signed
+from ..measures import above_noise, jaccard, log_likelihood, signed
 from ..query.view import View
-from ..web.choice import DELTA
 from ..web.places import Places, common
 from .answers import DrawnLine, DrawnNode
 from .part import Line
@@ -55,7 +54,6 @@ def _measures(view: View, kept: Sequence[Line]) -> list[tuple[float, float, floa
     b, of_b = np.array([facts[line.target] for line in kept]).T
     (strengths,) = view.connection.execute("SELECT sum(strength) FROM entities").fetchone()
     windows = view.info().windows
-    score, deviation = noise_corrected(both, of_a, of_b, strengths)
     g2 = signed(log_likelihood(both, a, b, windows), both, a, b, windows)
-    columns = (jaccard(both, a, b), g2, score - DELTA * deviation)
+    columns = (jaccard(both, a, b), g2, above_noise(both, of_a, of_b, strengths))
     return list(zip(*([float(f"{value:.4g}") for value in column] for column in columns), strict=True))

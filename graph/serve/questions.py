@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ..query.counts import GREATEST
 from ..query.ranks import DEFAULT, MEASURES
-from ..query.view import GREATEST
+from ..query.timeline import UNITS
 from .limits import DEPTH, FOCUS, HOPS, LINKS, NODES, PAGE, PATHS, REACH, TEXT
 
 _Text = Annotated[str, Field(max_length=TEXT)]
@@ -69,6 +70,14 @@ class EvidenceQuestion(Paged, Dated):
 
     a: _Name
     b: _Name
+
+
+class TimelineQuestion(Dated):
+    """`guanxi timeline`"""
+
+    a: _Name
+    b: Annotated[_Text | None, Field(description="only what names this one too")] = None
+    by: Annotated[_Text, Field(description="one of " + ", ".join(UNITS))] = "month"
 
 
 class PathQuestion(Dated):

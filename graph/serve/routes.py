@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from ...version import __version__
-from ..query.results import Evidence, GraphInfo, NameOf, Neighbor, Path, SearchHit
+from ..query.results import Evidence, GraphInfo, NameOf, Neighbor, Path, SearchHit, Timeline
 from ..query.view import View
 from .answers import Communities, DocumentRow, DocumentText, EntityCard, Picture, Subgraph, TypeInfo
 from .communities import communities
@@ -30,6 +30,7 @@ from .questions import (
     Question,
     SearchQuestion,
     SubgraphQuestion,
+    TimelineQuestion,
 )
 from .writing import JSON, to_json
 
@@ -93,6 +94,14 @@ async def evidence(request: Request, asked: Annotated[EvidenceQuestion, Query()]
         request,
         asked,
         lambda view, rows: view.evidence(asked.a, asked.b, limit=rows, since=asked.since, until=asked.until),
+    )
+
+
+@ROUTES.get("/timeline", response_model=Timeline)
+async def timeline(request: Request, asked: Annotated[TimelineQuestion, Query()]) -> Response:
+    """When an entity was named, or two together, and when much more than usual."""
+    return await _reply(
+        request, lambda view: view.timeline(asked.a, asked.b, by=asked.by, since=asked.since, until=asked.until)
     )
 
 

@@ -15,13 +15,12 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from ..measures import Values, noise_corrected
+from ..measures import Values, above_noise
 
 # More lines than this per entity make a drawing that nobody can read, and a page that is slow to move.
 EDGES_PER_NODE = 4
 # Of the pairs without a line a page knows those that are among so many of the heaviest of either end.
 OTHERS_PER_NODE = 20
-DELTA = 1.64  # Links of the backbone are so many deviations above what the strengths of their ends let expect.
 QUOTA = 0.5  # This much of the room is shared evenly among the entity types, the rest goes to the strongest.
 _TURN = 100_000
 
@@ -64,13 +63,12 @@ class Weights:
         return found
 
     def stands_out(self, source: Numbers, target: Numbers, weight: Numbers) -> NDArray[np.bool_]:
-        """Which links have more weight than the strengths of their ends explain (`measures.noise_corrected`)."""
+        """Which links have more weight than the strengths of their ends explain (`measures.above_noise`)."""
         return self.above_noise(source, target, weight) > 0
 
     def above_noise(self, source: Numbers, target: Numbers, weight: Numbers) -> Values:
-        """The noise-corrected score of links, less `DELTA` deviations."""
-        score, deviation = noise_corrected(weight, self.strength[source], self.strength[target], self.total)
-        return np.asarray(score - DELTA * deviation)
+        """`measures.above_noise` of links."""
+        return above_noise(weight, self.strength[source], self.strength[target], self.total)
 
     def _links(self) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
         cursor = self._db.execute(

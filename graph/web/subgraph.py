@@ -10,9 +10,10 @@ import numpy as np
 
 from ...config.errors import QueryError
 from ..measures import jaccard, log_likelihood, signed
+from ..query.counts import at_least_one
 from ..query.names import names_of
 from ..query.results import NameOf, citation
-from ..query.view import View, at_least_one
+from ..query.view import View
 from .choice import Pairs, Weights, around, most_mentioned, pairs_among, strongest
 from .places import Numbers, Places, common
 from .quotes import Quote, Sentence, Source, Sources, quote
@@ -178,17 +179,14 @@ def _measures(
 
 
 def _node(db: sqlite3.Connection, entity: int, where: Numbers, places: Places, sources: Sources) -> Node:
-    row = "SELECT id, name, type, mentions, documents FROM entities WHERE entity = ?"
-    id_, name, type_, mentions, documents = db.execute(row, (entity,)).fetchone()
+    row = "SELECT id, name, type, mentions, documents, neighbors, strength FROM entities WHERE entity = ?"
+    id_, name, type_, *counts = db.execute(row, (entity,)).fetchone()
     others = [other for other in names_of(db, entity, limit=ALIASES + 1) if other.name != name][:ALIASES]
-    ties = "SELECT count(*), coalesce(sum(weight), 0), min(first), max(last) FROM edges WHERE source = ?"
+    dates = "SELECT min(first), max(last) FROM edges WHERE source = ?"
     aliases = tuple(other.name for other in others)
     because = tuple((other.reason, _where(other)) for other in others[:REASONS])
     latest = tuple(sources.number(document) for document in places.latest(where, DOCUMENTS))
-    neighbors, strength, first, last = db.execute(ties, (entity,)).fetchone()
-    return Node(
-        id_, name, type_, aliases, because, mentions, documents, neighbors, strength, first, last, latest
-    )  # fmt: skip
+    return Node(*[id_, name, type_, aliases, because, *counts, *db.execute(dates, (entity,)).fetchone(), latest])
 
 
 def _where(name: NameOf) -> str | None:

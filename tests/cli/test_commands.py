@@ -197,3 +197,21 @@ def test_a_closed_output_is_no_crash(small_graph: Path) -> None:
     command = f"{shlex.quote(sys.executable)} -m guanxi neighbors {shlex.quote(str(small_graph))} 蔚来 >&-"
     done = subprocess.run(["sh", "-c", command], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_timeline_is_shown_as_bars_and_bursts(run: Run, tmp_path: Path) -> None:
+    months = [f"2024-{month:02}-10" for month in range(1, 11)]
+    lines = [
+        {"text": f"第{n}期。" + "合肥来了客人。" * (20 if n == 5 else 1) + "无人问津。" * 30, "date": day}
+        for n, day in enumerate(months)
+    ]
+    source = tmp_path / "a.jsonl"
+    source.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
+    run("build", source, "-o", tmp_path / "g.guanxi")
+    shown = run("timeline", tmp_path / "g.guanxi", "合肥").stdout.splitlines()
+    assert shown[0].split() == ["month", "sentences", "documents"]
+    assert shown[6].split() == ["2024-06", "20", "1", "█" * 40]
+    assert shown[-1].startswith("burst: 2024-06 (weight ")
+    nothing = run("timeline", tmp_path / "g.guanxi", "合肥", "--since", "2025")
+    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert "nothing dated names 合肥" in nothing.stderr

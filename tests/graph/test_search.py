@@ -147,3 +147,4 @@ def test_an_unknown_name_in_letters_offers_whom_they_spell(tmp_path: Path) -> No
         with pytest.raises(UnknownName, match="did you mean 宇树科技"):
             view.resolve("yskj")
         assert near(view.connection, "qqqq") == []
+        assert near(view.connection, "zgyhdeepseek")[:1] == near(view.connection, "deepseekgs")[:1] == ["DeepSeek公司"]

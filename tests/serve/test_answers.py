@@ -45,6 +45,8 @@ def test_every_command_and_the_api_answer_alike(run: Run, examples: Path) -> Non
             ["path", "宇树科技", "合肥建投", "--paths", "3", "--max-hops", "5", "--since", "2020"],
             {"a": "宇树科技", "b": "合肥建投", "paths": 3, "max_hops": 5, "since": "2020"},
         ),
+        (["timeline", "蔚来", "合肥"], {"a": "蔚来", "b": "合肥"}),
+        (["timeline", "合肥", "--by", "year", "--since", "2020"], {"a": "合肥", "by": "year", "since": "2020"}),
         (["evidence", "蔚来", "合肥"], {"a": "蔚来", "b": "合肥"}),
         (["evidence", "蔚来", "合肥", "--limit", "1"], {"a": "蔚来", "b": "合肥", "limit": 1}),
     ]

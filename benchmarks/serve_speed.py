@@ -3,14 +3,16 @@
     python benchmarks/serve_speed.py [--graph FOLDER] [--edges N] [--clients N] [--seconds N]
 
 Writes an invented graph through the product's own Writer (kept in FOLDER, so that the next run finds it), starts
-`guanxi serve` on it, and prints how long that takes to its first answer and what the clients wait for each kind of
-question. Names are asked as often as they are named, so that hubs come up all the time.
+`guanxi serve` on it, and prints how long that takes to its first answer, how long the page waits for its map and its
+first pictures, and what the clients wait for each kind of question. Names are asked as often as they are named, so that
+hubs come up all the time.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import os
 import socket
 import subprocess
@@ -110,7 +112,7 @@ def write(folder: Path, edges: int) -> None:
         writer.names((e, name, counts[e], "name", None) for e, (name, _) in enumerate(names))
         writer.mentions(mentions)
         ends = zip(made.pairs.tolist(), made.weights.tolist(), strict=True)
-        writer.edges((a, b, weight, weight, dates[0], dates[-1]) for (a, b), weight in ends)
+        writer.edges((a, b, weight, weight, dates[0], dates[-1], 1.0) for (a, b), weight in ends)
         writer.meta(
             documents=documents, sentences=made.windows, windows=made.windows, mentions=len(made.named),
             entities=made.entities, edges=len(made.pairs) // 2, window="sentence", format=FORMAT, guanxi="0",
@@ -152,6 +154,28 @@ def start(graph: Path) -> Served:
             return Served(port, process, time.perf_counter() - started)
         except OSError:
             time.sleep(0.01)
+
+
+def told(port: int, address: str) -> tuple[bytes, float]:
+    """An answer, and the seconds until the whole of it was there."""
+    started = time.perf_counter()
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{address}") as answer:
+        body: bytes = answer.read()
+    return body, time.perf_counter() - started
+
+
+def pictures(graph: Path, served: Served) -> None:
+    """Print how long the page waits for what it draws; the server has begun with the map when it started."""
+    found, waited = told(served.port, "/api/communities?members=5")
+    print(f"map of communities {waited:.2f} s after the first answer")
+    largest = json.loads(found)["communities"][0]["members"][0]["id"]
+    with View.open(graph) as view:
+        strongest = view.connection.execute("SELECT id FROM entities ORDER BY strength DESC LIMIT 20")
+        around = "&".join(f"open=around:{quote(id_)}" for (id_,) in strongest)
+    for what, asked in (("of a community", f"open=community:{quote(largest)}"), ("around 20 hubs", around)):
+        found, waited = told(served.port, f"/api/picture?{asked}")
+        drawn = json.loads(found)
+        print(f"picture {what} {waited:.2f} s: {len(drawn['nodes'])} entities, {len(drawn['lines'])} lines")
 
 
 def named_together(graph: Path) -> list[tuple[str, str]]:
@@ -226,9 +250,10 @@ def main() -> None:
         write(options.graph, options.edges)
     with View.open(options.graph) as view:
         print(f"{view.info().edges:,} pairs of {view.info().entities:,} entities")
-    served, together = start(options.graph), named_together(options.graph)
+    together, served = named_together(options.graph), start(options.graph)
     try:
         print(f"first answer {served.opened:.2f} s after the start")
+        pictures(options.graph, served)
         for clients in (1, options.clients):
             report(served, together, clients=clients, seconds=options.seconds)
     finally:

@@ -27,7 +27,7 @@ def export(graph: str, kind: str, output: str) -> None:
     neo4j    folder  for neo4j-admin database import, and a script for LOAD CSV
     jsonld   file    linked data: schema.org and PROV-O, with every sentence
     turtle   file    the same triples
-    parquet  folder  what jsonl has, typed, for pandas, polars, DuckDB, R
+    parquet  folder  what jsonl has but the joins of names, typed, for pandas, polars, DuckDB, R
     """
     with View.open(graph) as opened:
         export_graph(opened, Path(output), format=kind)

@@ -9,6 +9,8 @@ score put pairs first that were seen once and never apart; whoever ranks by them
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -25,6 +27,48 @@ def jaccard(both: ArrayLike, a: ArrayLike, b: ArrayLike) -> Values:
     """
     c, a, b = _floats(both, a, b)
     return np.asarray(c / (a + b - c))
+
+
+def salton(both: ArrayLike, a: ArrayLike, b: ArrayLike) -> Values:
+    """Cosine of the two rows of windows, 0 to 1: c / √(a b). Salton and McGill (1983).
+
+    >>> round(float(salton(10, 20, 30)), 6)
+    0.408248
+    """
+    c, a, b = _floats(both, a, b)
+    return np.asarray(c / np.sqrt(a * b))
+
+
+def association_strength(both: ArrayLike, a: ArrayLike, b: ArrayLike, total: float) -> Values:
+    """How many times as often as chance expects: c N / (a b). Van Eck and Waltman (2009), who leave out N.
+
+    >>> round(float(association_strength(10, 20, 30, 1000)), 6)
+    16.666667
+    """
+    c, a, b = _floats(both, a, b)
+    return np.asarray(c * total / (a * b))
+
+
+def pmi(both: ArrayLike, a: ArrayLike, b: ArrayLike, total: float) -> Values:
+    """Pointwise mutual information in bits: log2 (c N / (a b)), 0 at chance. Church and Hanks (1990).
+
+    >>> round(float(pmi(10, 20, 30, 1000)), 6)
+    4.058894
+    """
+    return np.asarray(np.log2(association_strength(both, a, b, total)))
+
+
+def npmi(both: ArrayLike, a: ArrayLike, b: ArrayLike, total: float) -> Values:
+    """`pmi` as a share of the most it can be, −log2 (c / N): 1 for names never apart, 0 at chance. Bouma (2009).
+
+    Where every window names both it is 1.
+
+    >>> round(float(npmi(10, 20, 30, 1000)), 6)
+    0.610924
+    """
+    (c,) = _floats(both)
+    most = -np.log2(c / total)
+    return np.asarray(np.divide(pmi(c, a, b, total), most, out=np.ones_like(most), where=most > 0))
 
 
 def log_likelihood(both: ArrayLike, a: ArrayLike, b: ArrayLike, total: float) -> Values:
@@ -44,6 +88,16 @@ def log_likelihood(both: ArrayLike, a: ArrayLike, b: ArrayLike, total: float) ->
         for i in (0, 1) for j in (0, 1)
     ]  # fmt: skip
     return np.asarray(2 * sum(terms))
+
+
+def chance(likelihood: ArrayLike) -> Values:
+    """How probable a G² of this size or more is by chance: the upper tail of χ² with one degree of freedom.
+
+    >>> round(float(chance(10.828)), 4)
+    0.001
+    """
+    (g2,) = _floats(likelihood)
+    return np.asarray(np.frompyfunc(math.erfc, 1, 1)(np.sqrt(np.maximum(g2, 0) / 2)), dtype=np.float64)
 
 
 def signed(value: ArrayLike, both: ArrayLike, a: ArrayLike, b: ArrayLike, total: float) -> Values:

@@ -26,7 +26,7 @@ NODES = (
     Column("first", "day"),
     Column("last", "day"),
 )
-# From the third on they are columns of the table `edges` in graph.sqlite.
+# The counts and the adjusted p stand in graph.sqlite, the other statistics are worked out (see `graph.statistics`).
 EDGES = (
     Column("source", "text"),
     Column("target", "text"),
@@ -34,6 +34,16 @@ EDGES = (
     Column("documents", "whole"),
     Column("first", "day"),
     Column("last", "day"),
+    Column("jaccard", "real"),
+    Column("salton", "real"),
+    Column("association_strength", "real"),
+    Column("pmi", "real"),
+    Column("npmi", "real"),
+    Column("llr", "real"),
+    Column("p_adjusted", "real"),
+    Column("disparity", "real"),
+    Column("noise_corrected", "real"),
+    Column("noise_corrected_sd", "real"),
 )
 DOCUMENTS = (
     Column("id", "text"),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
+
 from ..query.names import names_of
 from ..query.results import NameOf
 from ..query.view import View
+from ..statistics import Statistics
 from .columns import EDGES, Column
 
 Row = tuple[Any, ...]
 
+_COUNTED = 6  # columns of `EDGES` that a link has by itself
 _DIGITS = 9  # of floats: more of them differ between machines
 _DOCUMENTS = "SELECT id, source, title, date FROM documents ORDER BY id"
 _MENTIONS = """
@@ -28,10 +32,11 @@ LEFT JOIN documents AS d ON d.document = w.document
 GROUP BY e.entity ORDER BY e.entity
 """
 _EDGES = """
-SELECT a.id, b.id, {columns}
+SELECT g.source, g.target, a.id, b.id, g.weight, g.documents, g.first, g.last, g.p_adjusted
 FROM edges AS g JOIN entities AS a ON a.entity = g.source JOIN entities AS b ON b.entity = g.target
 WHERE g.source < g.target ORDER BY g.source, g.target
 """
+_TURN = 50_000  # links whose statistics are worked out together
 
 
 def documents(view: View) -> Iterator[Row]:
@@ -57,18 +62,13 @@ def aliases(view: View, entity: int, name: str) -> list[NameOf]:
 
 def edges(view: View) -> Iterator[Row]:
     """`EDGES` by the ids of both ends, each pair once."""
-    columns = EDGES[2:]
-    rows = view.connection.execute(_EDGES.format(columns=", ".join(f"g.{column.name}" for column in columns)))
-    reals = [place for place, column in enumerate(EDGES) if column.kind == "real"]
-    return (_rounded(row, reals) for row in rows) if reals else rows
-
-
-def _rounded(row: Row, places: Sequence[int]) -> Row:
-    values = list(row)
-    for place in places:
-        if values[place] is not None:
-            values[place] = float(f"{values[place]:.{_DIGITS}g}")
-    return tuple(values)
+    cursor, statistics = view.connection.execute(_EDGES), Statistics(view.connection)
+    while rows := cursor.fetchmany(_TURN):
+        source, target, _, _, both, *_, p_adjusted = (np.array(column) for column in zip(*rows, strict=True))
+        found = {**statistics.of(source, target, both), "p_adjusted": p_adjusted}
+        columns = (found[column.name].tolist() for column in EDGES[_COUNTED:])
+        for row, values in zip(rows, zip(*columns, strict=True), strict=True):
+            yield *row[2:-1], *(float(f"{value:.{_DIGITS}g}") for value in values)
 
 
 def named(columns: Sequence[Column], rows: Iterator[Row]) -> Iterator[dict[str, Any]]:

@@ -10,28 +10,33 @@ from .results import EntityRef
 from .search import near
 
 _BY_LEXICON = 3
+# 中国 is the country, even where a text or two take it for something else.
+MEANT = 20
 _NAMED = f"""
 SELECT DISTINCT entity, CASE WHEN e.id = :name THEN 0 WHEN n.text = e.name THEN 1 WHEN n.mentions > 0 THEN 2
-                        ELSE {_BY_LEXICON} END AS tier
+                        ELSE {_BY_LEXICON} END AS tier, e.documents
 FROM names AS n JOIN entities AS e USING (entity) WHERE n.key = :key
-UNION SELECT entity, 0 FROM entities WHERE id = :name ORDER BY tier, entity
+UNION SELECT entity, 0, documents FROM entities WHERE id = :name ORDER BY tier, entity
 """
 
 
 def number_of(connection: sqlite3.Connection, name: str) -> int:
     """The row number of the entity a name stands for.
 
-    An id wins, then names the entities go by, then names the documents use, then names only lexicons know.
+    An id wins, then names the entities go by, then names the documents use, then names only lexicons know. Of several
+    the one is meant that `MEANT` times as many documents name as any other.
 
     Raises:
         UnknownName: nothing has this name; offers near ones.
         AmbiguousName: several have; lists them.
     """
     rows = _named(connection, name)
-    best = list(dict.fromkeys(entity for entity, tier in rows if tier == rows[0][1]))
+    documents = {entity: count for entity, _, count in rows}
+    best = list(dict.fromkeys(entity for entity, tier, _ in rows if tier == rows[0][1]))
     if not best:
         raise UnknownName(name, near(connection, name))
-    if len(best) > 1:
+    best.sort(key=lambda entity: (-documents[entity], entity))
+    if len(best) > 1 and documents[best[0]] < MEANT * max(documents[best[1]], 1):
         choices = [ref(connection, entity) for entity in best]
         raise AmbiguousName(name, [(choice.id, choice.name, choice.type) for choice in choices])
     return best[0]
@@ -40,7 +45,7 @@ def number_of(connection: sqlite3.Connection, name: str) -> int:
 def also_named(connection: sqlite3.Connection, name: str) -> list[EntityRef]:
     """Others that documents call so, beside the entity that `number_of` takes the name for."""
     asked = number_of(connection, name)
-    said = dict.fromkeys(entity for entity, tier in _named(connection, name) if tier < _BY_LEXICON)
+    said = dict.fromkeys(entity for entity, tier, _ in _named(connection, name) if tier < _BY_LEXICON)
     return [ref(connection, entity) for entity in said if entity != asked]
 
 
@@ -50,5 +55,5 @@ def ref(connection: sqlite3.Connection, entity: int) -> EntityRef:
     return EntityRef(*row)
 
 
-def _named(connection: sqlite3.Connection, name: str) -> list[tuple[int, int]]:
+def _named(connection: sqlite3.Connection, name: str) -> list[tuple[int, int, int]]:
     return connection.execute(_NAMED, {"name": name, "key": name_key(name)}).fetchall()

@@ -17,6 +17,7 @@ from .ranks import MEASURES, STRENGTH, WINDOWS, Measure, Whole
 from .results import Neighbor
 
 _TURN = 100  # links looked at before asking whether weaker ones can matter; twice as many in each next turn
+_LONGEST_TURN = 100_000
 _SLACK = 1e-8  # Scores are told with nine digits; what differs by less may be the same.
 
 
@@ -80,7 +81,7 @@ def neighbors(connection: sqlite3.Connection, asked: Question) -> list[Neighbor]
     whole = _whole(connection, asked, measure)
     best = _Best(asked.limit, measure.floor)
     cursor, turn = _rows(connection, asked, measure), max(_TURN, asked.limit)
-    while rows := cursor.fetchmany(turn):
+    while rows := cursor.fetchmany(min(turn, _LONGEST_TURN)):
         most = rows[0][1]
         if not best.may_gain(most, measure.most(most, whole)):
             break

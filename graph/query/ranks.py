@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from ..measures import Values, above_noise, jaccard, log_likelihood, signed
+from ..measures import Values, above_noise, association_strength, jaccard, log_likelihood, npmi, pmi, salton, signed
 
 DEFAULT = "weight"
 FLOOR = 2  # windows below which a link comes after all others, by the measures that ask for it
@@ -59,6 +60,30 @@ MEASURES = {
         WINDOWS,
         lambda both, windows, whole: jaccard(both, whole.windows, windows),
         lambda both, whole: both / whole.windows,
+        floor=FLOOR,
+    ),
+    "salton": Measure(
+        WINDOWS,
+        lambda both, windows, whole: salton(both, whole.windows, windows),
+        lambda both, whole: math.sqrt(both / whole.windows),
+        floor=FLOOR,
+    ),
+    "association_strength": Measure(
+        WINDOWS,
+        lambda both, windows, whole: association_strength(both, whole.windows, windows, whole.all_windows),
+        lambda both, whole: whole.all_windows / whole.windows,
+        floor=FLOOR,
+    ),
+    "pmi": Measure(
+        WINDOWS,
+        lambda both, windows, whole: pmi(both, whole.windows, windows, whole.all_windows),
+        lambda both, whole: math.log2(whole.all_windows / whole.windows),
+        floor=FLOOR,
+    ),
+    "npmi": Measure(
+        WINDOWS,
+        lambda both, windows, whole: npmi(both, whole.windows, windows, whole.all_windows),
+        lambda both, whole: 1.0,
         floor=FLOOR,
     ),
     # Nothing speaks more for a pair than that one of the two is never named alone.

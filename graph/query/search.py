@@ -1,4 +1,4 @@
-"""Finding entities by their names: exact, beginning, as typed in pinyin, or anywhere inside, in either script."""
+"""Finding entities by their names: exact, as typed in pinyin, beginning, or anywhere inside, in either script."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from ...corpus.fold import name_key
 from ..store.writer import bigrams
 from .results import SearchHit
-from .spelling import letters_of, spelled
+from .spelling import letters_of, spelled, whole
 
 # Names are numbered by how many documents name their entities (`Writer.names`): the first found are the best.
-_BEGINNING = """
-SELECT name FROM names WHERE key >= :text AND key < :text || char(0x10FFFF) ORDER BY key <> :text, name
-"""
+_SAME = "SELECT name FROM names WHERE key = :text ORDER BY name"
+_BEGINNING = "SELECT name FROM names WHERE key >= :text AND key < :text || char(0x10FFFF) ORDER BY name"
 _HOLDING = "SELECT rowid FROM name_bigrams WHERE grams MATCH :text ORDER BY rowid"
 _HIT = """
 SELECT e.id, e.name, e.type, n.text, e.documents FROM names AS n JOIN entities AS e USING (entity) WHERE n.name = ?
@@ -25,7 +24,7 @@ _LOOKED_AT = 60  # characters of an unknown name that are compared with the know
 
 
 def search(connection: sqlite3.Connection, text: str, *, limit: int) -> list[SearchHit]:
-    """Entities with a name that is, begins with, is typed as, or holds `text`, in this order, then by documents."""
+    """Entities with a name that is, is typed as, begins with, begins typed as, or holds `text`; then by documents."""
     key = name_key(text.replace("\0", ""))  # NUL would end the query
     if not key.strip():
         return []
@@ -34,8 +33,12 @@ def search(connection: sqlite3.Connection, text: str, *, limit: int) -> list[Sea
 
 def _found(connection: sqlite3.Connection, key: str) -> Iterator[int]:
     """Numbers of names, the best first; some come twice."""
+    letters = letters_of(key)
+    yield from _numbers(connection, _SAME, key)
+    # Who types shenzhen means 深圳, not an alias that goes on behind Shenzhen.
+    yield from whole(connection, letters)
     yield from _numbers(connection, _BEGINNING, key)
-    yield from spelled(connection, letters_of(key))
+    yield from spelled(connection, letters)
     phrase = _phrase(key)
     # Marks and blanks leave the full-text index nothing to look for.
     if phrase:

@@ -41,16 +41,19 @@ def letters_of(key: str) -> str:
     return re.sub("['’]", "", key).replace("ü", "v") if _TYPED.fullmatch(key) else ""
 
 
-def spelled(connection: sqlite3.Connection, letters: str) -> Iterator[int]:
-    """Numbers of the names that are typed so, in the order of their numbers.
+def whole(connection: sqlite3.Connection, letters: str) -> Iterator[int]:
+    """Numbers of the names whose whole pinyin or initials the letters are, in order."""
+    if letters:
+        cuts = json.dumps(sorted(_cuts(connection, letters)))
+        yield from (name for (name,) in connection.execute(_WHOLE, {"letters": letters, "cuts": cuts}))
 
-    First those whose whole pinyin or initials the letters are, then those that begin so.
-    """
+
+def spelled(connection: sqlite3.Connection, letters: str) -> Iterator[int]:
+    """Numbers of the names that are typed so: those of `whole`, then those that begin so."""
     if not letters:
         return
+    yield from whole(connection, letters)
     cuts = sorted(_cuts(connection, letters))
-    for (name,) in connection.execute(_WHOLE, {"letters": letters, "cuts": json.dumps(cuts)}):
-        yield name
     # A name of every tenth may begin with one letter: those are read in the order of their numbers, not sorted.
     alone = connection.execute(_SYLLABLES, {"text": letters}).fetchall()
     streams = [connection.execute(_FIRST, syllable) for syllable in alone]

@@ -70,5 +70,3 @@ def _every(first: str, last: str, by: str) -> list[str]:
         return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(begin, end + 1)]
     begin_day, end_day = date.fromisoformat(first), date.fromisoformat(last)
     return [(begin_day + timedelta(days=n)).isoformat() for n in range((end_day - begin_day).days + 1)]
-
-

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from fastapi import FastAPI, Request, Response
 
@@ -15,10 +16,11 @@ from .communities import communities
 from .desk import Desk, Written
 from .guard import Access, Guard
 from .questions import CommunitiesQuestion
-from .routes import ROUTES, send
+from .routes import ROUTES, answered
 from .writing import HTML, JSON, to_json
 
 OPENAPI = "/api/openapi.json"
+_PAGE, _MAP = "/", "/api/communities?members=5"  # what a browser asks first; the map in the words of `routes.send`
 
 
 def create_app(graph: str | os.PathLike[str], *, access: Access | None = None, lang: str = "zh") -> Guard:
@@ -26,18 +28,6 @@ def create_app(graph: str | os.PathLike[str], *, access: Access | None = None, l
 
     `lang` is the language its page begins with, zh or en.
     """
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.desk, app.state.lang = Desk(graph), lang
-        # What a browser is going to ask first, in the words of `send`.
-        app.state.desk.warm(_page(lang), name="/?")
-        app.state.desk.warm(_map, name="/api/communities?members=5")
-        try:
-            yield
-        finally:
-            app.state.desk.close()
-
     app = FastAPI(
         title="Guanxi 关系",
         version=__version__,
@@ -47,7 +37,7 @@ def create_app(graph: str | os.PathLike[str], *, access: Access | None = None, l
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=lifespan,
+        lifespan=_at_a_desk(graph, lang),
         responses={"4XX": {"model": problems.ProblemBody}, "5XX": {"model": problems.ProblemBody}},
     )
     problems.install(app)
@@ -57,9 +47,26 @@ def create_app(graph: str | os.PathLike[str], *, access: Access | None = None, l
     return Guard(app, access=access or Access())
 
 
+def _at_a_desk(graph: str | os.PathLike[str], lang: str) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.desk, app.state.lang = Desk(graph), lang
+        app.state.desk.warm(_page(lang), name=_PAGE)
+        app.state.desk.warm(_map, name=_MAP)
+        try:
+            yield
+        finally:
+            app.state.desk.close()
+
+    return lifespan
+
+
 async def page(request: Request) -> Response:
     """The page of the graph, which asks the API for what it shows."""
-    response = await send(request, _page(request.app.state.lang), slow=True, media=HTML)
+    desk: Desk = request.app.state.desk
+    answer = await desk.ask(_page(request.app.state.lang), slow=True, name=_PAGE)
+    # Neither its language nor its code follow from the graph and the version.
+    response = answered(request, answer.body, tag=hashlib.sha256(answer.body).hexdigest()[:32], media=HTML)
     # What the page may do stands in it, with the hashes of its scripts.
     response.headers["Content-Security-Policy"] = "frame-ancestors 'none'"
     return response

@@ -108,10 +108,11 @@ class _Job:
     deadline: float
     answer: Future[Answer]
 
-    def failed(self) -> bool:
-        """Whether it has no answer, and will have none."""
+    def failed(self, version: str) -> bool:
+        """Whether it has no answer from this version of the graph, and will have none."""
         if self.answer.done():
-            return self.answer.exception() is not None
+            # Where the new graph cannot be opened a thread answers from the old one.
+            return self.answer.exception() is not None or self.answer.result().version != version
         return time.monotonic() > self.deadline
 
     def run(self, current: Current) -> None:
@@ -159,9 +160,12 @@ class Desk:
             Busy: too many questions are waiting, or the server ends.
         """
         job = self._shared(question, name) if slow else self._put(self._quick, question)
+        answer = asyncio.wrap_future(job.answer)
+        # Nobody may be left to hear of what went wrong.
+        answer.add_done_callback(lambda done: done.cancelled() or done.exception())
         try:
             # Others may wait for the same answer: who gives up does not take it from them.
-            return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(job.answer)), SECONDS)
+            return await asyncio.wait_for(asyncio.shield(answer), SECONDS)
         except TimeoutError:
             raise too_slow() from None
         except asyncio.CancelledError:  # who goes away does not cancel a question, only the end of the server does
@@ -173,9 +177,9 @@ class Desk:
             self._shared(question, name)
 
     def _shared(self, question: Written, name: str) -> _Job:
-        key = name, self.version()
+        key = name, (version := self.version())
         job = self._kept.get(key)
-        if job is None or job.failed():
+        if job is None or job.failed(version):
             job = self._kept[key] = self._put(self._slow, question)
         self._kept.move_to_end(key)
         if len(self._kept) > _KEPT:

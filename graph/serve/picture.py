@@ -6,10 +6,11 @@ the list of what is open in it, and grows without moving.
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 
 from ...config.errors import QueryError, UnknownName
 from ..query.view import View
@@ -17,12 +18,16 @@ from .answers import Picture
 from .communities import grouping
 from .drawing import drawn_lines, drawn_nodes
 from .limits import AROUND, MEMBERS, NODES
-from .part import Line, lines
+from .part import lines
 from .problems import LimitExceeded
 from .questions import CommunitiesQuestion, PictureQuestion, SubgraphQuestion
 
 _RULE = SubgraphQuestion()  # how many links each entity keeps
-_NEAREST = "SELECT target FROM edges WHERE source = ? ORDER BY weight DESC, target LIMIT ?"
+_NEAREST = "SELECT target FROM edges WHERE source = ? ORDER BY weight DESC, target"
+_TIES = """
+SELECT target, weight FROM json_each(?) AS fresh CROSS JOIN edges ON source = fresh.value
+WHERE target IN (SELECT value FROM json_each(?))
+"""
 _SIZES = "SELECT documents, mentions, neighbors, strength FROM entities WHERE entity = ?"
 
 Place = tuple[int, int]
@@ -68,11 +73,9 @@ class _Opened:
 def _opened(view: View, tokens: Sequence[str]) -> _Opened:
     opened = _Opened()
     there: set[int] = set()
-    times: Counter[str] = Counter()
     for token in tokens:
-        times[token] += 1
         try:
-            found = _behind(view, token, times[token])
+            found = _behind(view, token, there)
         except UnknownName:
             opened.unknown.append(token)
             continue
@@ -83,7 +86,7 @@ def _opened(view: View, tokens: Sequence[str]) -> _Opened:
     return opened
 
 
-def _behind(view: View, token: str, times: int) -> list[int]:
+def _behind(view: View, token: str, there: set[int]) -> list[int]:
     kind, _, name = token.partition(":")
     if kind not in ("community", "around", "only") or not name:
         raise QueryError(f"open must be community:NAME, around:NAME or only:NAME, not {token!r}")
@@ -91,7 +94,8 @@ def _behind(view: View, token: str, times: int) -> list[int]:
     if kind == "only":
         return [entity]
     if kind == "around":
-        return [entity, *(other for (other,) in view.connection.execute(_NEAREST, (entity, times * AROUND)))]
+        nearest = (other for (other,) in view.connection.execute(_NEAREST, (entity,)))
+        return [entity, *islice((other for other in nearest if other not in there), AROUND)]
     groups = grouping(view, CommunitiesQuestion()).groups
     # After a change of the graph another may be the strongest of it.
     return next((group[:MEMBERS] for group in groups if entity in group), [entity])
@@ -115,20 +119,16 @@ def _places(view: View, steps: Sequence[Sequence[int]]) -> list[Place]:
         if places:
             standing = [(*places[entity], radii[entity]) for entity in places]
             group = [(x, y, radius) for (x, y), radius in zip(inside, own, strict=True)]
-            inside = growth.join(standing, group, _wanted(view, step, places)) if step else []
+            inside = growth.join(standing, group, _wanted(db, step, places)) if step else []
         places |= zip(step, inside, strict=True)
         radii |= zip(step, own, strict=True)
     return [places[entity] for entity in chain.from_iterable(steps)]
 
 
-def _wanted(view: View, step: Sequence[int], places: dict[int, Place]) -> tuple[float, float]:
+def _wanted(db: sqlite3.Connection, step: Sequence[int], places: dict[int, Place]) -> tuple[float, float]:
     """The middle of those there, each with the weight of its links to the newcomers."""
-    links: list[Line] = lines(view.connection, [*places, *step], _RULE, whole=step)
-    fresh, x, y, total = set(step), 0.0, 0.0, 0
-    for line in links:
-        ends = [end for end in (line.source, line.target) if end not in fresh]
-        if len(ends) != 1:
-            continue
-        u, v = places[ends[0]]
-        x, y, total = x + u * line.weight, y + v * line.weight, total + line.weight
+    x, y, total = 0, 0, 0
+    for there, weight in db.execute(_TIES, (json.dumps(step), json.dumps(list(places)))):
+        u, v = places[there]
+        x, y, total = x + u * weight, y + v * weight, total + weight
     return (x / total, y / total) if total else (0.0, 0.0)

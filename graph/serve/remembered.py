@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import Any, TypeVar
 
 from ..query.view import View
 
 _KEPT = 4
-_known: dict[Hashable, Any] = {}
+_known: OrderedDict[Hashable, Any] = OrderedDict()  # what was asked for last stands last
+_lock = Lock()
 _MANIFEST = "SELECT value FROM meta WHERE key = 'manifest'"
 
 Found = TypeVar("Found")
@@ -23,10 +26,15 @@ def once(view: View, question: Hashable, work: Callable[[View], Found]) -> Found
     if row is None:
         return work(view)
     key = row[0], question
-    if key not in _known:
-        found = work(view)
-        while len(_known) >= _KEPT:
-            _known.pop(next(iter(_known)), None)
+    with _lock:
+        if key in _known:
+            _known.move_to_end(key)
+            remembered: Found = _known[key]
+            return remembered
+    found = work(view)  # Nobody waits for it: two threads may work out the same.
+    with _lock:
         _known[key] = found
-    remembered: Found = _known[key]
-    return remembered
+        _known.move_to_end(key)
+        if len(_known) > _KEPT:
+            _known.popitem(last=False)
+    return found

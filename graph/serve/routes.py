@@ -170,21 +170,31 @@ async def _page(request: Request, asked: Paged, question: Callable[[View, int], 
     return await send(request, written, following=following)
 
 
-async def send(
-    request: Request, question: Written, *, slow: bool = False, following: str | None = None, media: str = JSON
-) -> Response:
+async def send(request: Request, question: Written, *, slow: bool = False, following: str | None = None) -> Response:
     """An answer with its version; where the one who asks has it already, only that."""
     desk: Desk = request.app.state.desk
-    known = _headers(desk.version())
-    if request.headers.get("if-none-match") == known["ETag"]:
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=known)
+    tag = _tag(desk.version())
+    if _has(request, tag):
+        return answered(request, b"", tag=tag)
     answer = await desk.ask(question, slow=slow, name=f"{request.url.path}?{request.url.query}")
-    headers = _headers(answer.version)
+    response = answered(request, answer.body, tag=_tag(answer.version))
     if answer.more and following is not None:
-        headers["Link"] = f'<{request.url.path}?{following}>; rel="next"'
-    return Response(answer.body, headers=headers, media_type=media)
+        response.headers["Link"] = f'<{request.url.path}?{following}>; rel="next"'
+    return response
 
 
-def _headers(version: str) -> dict[str, str]:
-    """Of all answers from one file by one version of Guanxi."""
-    return {"ETag": f'"{__version__}-{version}"', "Cache-Control": "private, no-cache"}
+def answered(request: Request, body: bytes, *, tag: str, media: str = JSON) -> Response:
+    """The body with its tag; only the tag for who has the body already."""
+    headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}
+    if _has(request, tag):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(body, headers=headers, media_type=media)
+
+
+def _has(request: Request, tag: str) -> bool:
+    return request.headers.get("if-none-match") == f'"{tag}"'
+
+
+def _tag(version: str) -> str:
+    """Of all answers of the API from one file by one version of Guanxi."""
+    return f"{__version__}-{version}"

@@ -17,6 +17,7 @@ from ...corpus.fold import simplify
 from ...extract.linking.link import DocumentNames, Linked, NameCount
 from ...extract.mention import Alias
 from .folder import Shard
+from .pairs import COUNTED, NAMED, weigh_chance
 from .second_pass import AGREED, FOUND, LINES, WITH_RECALLED, WITNESSES, recalled
 from .shards import number_of, shard_files
 
@@ -83,18 +84,6 @@ SELECT "window", document, number, min(start),
        string_agg(CASE WHEN gap IS NULL THEN '' WHEN new_paragraph THEN repeat(chr(10), gap)
                   ELSE repeat(' ', gap) END || text, '' ORDER BY sentence)
 FROM spaced GROUP BY ALL ORDER BY "window"
-"""
-
-# Grouping by document first and then by pair is cheaper than count(DISTINCT document).
-_EDGES = """
-CREATE TABLE edges AS
-WITH named AS (SELECT DISTINCT document, number, entity FROM linked),
-     per_document AS (
-         SELECT a.entity AS source, b.entity AS target, a.document, count(*) AS weight
-         FROM named AS a JOIN named AS b ON a.document = b.document AND a.number = b.number AND a.entity < b.entity
-         GROUP BY ALL)
-SELECT p.source, p.target, sum(weight)::BIGINT AS weight, count(*) AS documents, min(date) AS first, max(date) AS last
-FROM per_document AS p JOIN kept USING (document) GROUP BY p.source, p.target
 """
 
 
@@ -168,7 +157,9 @@ class Counter:
         self._window = window
         self._db.execute(_LINKED.format(number=_NUMBER[window]))
         self._db.execute(_WINDOWS)
-        self._db.execute(_EDGES)
+        self._db.execute(COUNTED)
+        self._db.execute(NAMED)
+        weigh_chance(self._db, windows=self.totals()["windows"])
 
     def documents(self) -> Iterator[tuple[Any, ...]]:
         """(document, id, source, title, date, windows, also those naming nothing)"""
@@ -186,11 +177,7 @@ class Counter:
 
     def entities(self) -> Iterator[tuple[Any, ...]]:
         """(entity, mentions, documents, windows)"""
-        return self._rows(
-            "SELECT entity, sum(mentions)::BIGINT, count(*), sum(windows)::BIGINT "
-            "FROM (SELECT entity, document, count(*) AS mentions, count(DISTINCT number) AS windows "
-            "FROM linked GROUP BY entity, document) GROUP BY entity ORDER BY entity"
-        )
+        return self._rows("SELECT entity, mentions, documents, windows FROM named ORDER BY entity")
 
     def mentions(self) -> Iterator[tuple[Any, ...]]:
         """(entity, window, start, end, sentence, extractor)"""
@@ -200,10 +187,10 @@ class Counter:
         )
 
     def edges(self) -> Iterator[tuple[Any, ...]]:
-        """(source, target, weight, documents, first, last) in both directions."""
+        """(source, target, weight, documents, first, last, adjusted p) in both directions."""
         return self._rows(
-            "SELECT * FROM (SELECT * FROM edges UNION ALL "
-            "SELECT target, source, weight, documents, first, last FROM edges) ORDER BY 1, 2"
+            "SELECT * FROM (SELECT * FROM tested UNION ALL "
+            "SELECT target, source, * EXCLUDE (source, target) FROM tested) ORDER BY 1, 2"
         )
 
     def totals(self) -> dict[str, int]:

@@ -27,7 +27,7 @@ from filelock import FileLock, Timeout
 from ...config.errors import GraphError
 from ...version import __version__
 
-FORMAT = 4
+FORMAT = 5
 _LOCK = ".guanxi.lock"
 # Only files named like this are ever removed from the folder of shards.
 _SHARD_FILE = re.compile(r"([0-9a-f]{24})\.[a-z]+\.parquet")

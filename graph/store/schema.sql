@@ -29,9 +29,10 @@ CREATE TABLE syllables (syllable TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE mentions (
     entity INTEGER NOT NULL, window INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     sentence INTEGER NOT NULL, extractor TEXT NOT NULL, PRIMARY KEY (entity, window, start)) WITHOUT ROWID;
--- Both directions of every co-mention.
+-- Both directions of every co-mention. `p_adjusted` is how probable it is by chance, given how many there are; the other
+-- statistics follow from the counts.
 CREATE TABLE edges (
     source INTEGER NOT NULL, target INTEGER NOT NULL, weight INTEGER NOT NULL, documents INTEGER NOT NULL,
-    first TEXT, last TEXT, PRIMARY KEY (source, target)) WITHOUT ROWID;
+    first TEXT, last TEXT, p_adjusted REAL NOT NULL, PRIMARY KEY (source, target)) WITHOUT ROWID;
 -- FTS5 over overlapping pairs of characters: its trigram tokenizer cannot find names of two characters.
 CREATE VIRTUAL TABLE name_bigrams USING fts5 (grams, content='', tokenize="unicode61 remove_diacritics 0");

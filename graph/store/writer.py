@@ -114,8 +114,8 @@ class Writer:
         self._db.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def edges(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """(source, target, weight, documents, first, last) in both directions. Entities have to be there already."""
-        self._db.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?)", rows)
+        """(source, target, weight, documents, first, last, adjusted p) in both directions; after the entities."""
+        self._db.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self._db.execute(_COUNTED)
         self._db.execute("INSERT INTO meta SELECT 'strength', coalesce(sum(strength), 0) FROM entities")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,8 +19,7 @@ from ..measures import Values, above_noise
 
 # More lines than this per entity make a drawing that nobody can read, and a page that is slow to move.
 EDGES_PER_NODE = 4
-# Of the pairs without a line a page knows those that are among so many of the heaviest of either end.
-OTHERS_PER_NODE = 20
+OTHERS = 60_000  # Of the pairs without a line a page knows so many, the heaviest.
 QUOTA = 0.5  # This much of the room is shared evenly among the entity types, the rest goes to the strongest.
 _TURN = 100_000
 
@@ -42,16 +41,21 @@ class Pairs:
 
 
 class Weights:
-    """How strong entities are (sum of the weights of their links of at least `min_weight`), by row number."""
+    """How strong entities are (sum of the weights of their links of at least `min_weight`), by row number.
+
+    What stands out from noise does so among all links, however many of them a page leaves out.
+    """
 
     def __init__(self, db: sqlite3.Connection, min_weight: int) -> None:
         self._db, self._min_weight = db, min_weight
         size = db.execute("SELECT coalesce(max(entity), -1) + 1 FROM entities").fetchone()[0]
-        self.strength = np.zeros(size)
+        self.strength, self._whole = np.zeros(size), np.zeros(size)
+        for entity, strength in db.execute("SELECT entity, strength FROM entities"):
+            self._whole[entity] = strength
+        self._total = float(self._whole.sum())
         for source, target, weight in self._links():
             for end in (source, target):
                 self.strength += np.bincount(end, weight, minlength=size)
-        self.total = float(self.strength.sum())
 
     def in_backbone(self) -> Values:
         """As `strength`, but only of links that stand out from noise."""
@@ -64,11 +68,7 @@ class Weights:
 
     def stands_out(self, source: Numbers, target: Numbers, weight: Numbers) -> NDArray[np.bool_]:
         """Which links have more weight than the strengths of their ends explain (`measures.above_noise`)."""
-        return self.above_noise(source, target, weight) > 0
-
-    def above_noise(self, source: Numbers, target: Numbers, weight: Numbers) -> Values:
-        """`measures.above_noise` of links."""
-        return above_noise(weight, self.strength[source], self.strength[target], self.total)
+        return above_noise(weight, self._whole[source], self._whole[target], self._total) > 0
 
     def _links(self) -> Iterator[tuple[Numbers, Numbers, Numbers]]:
         cursor = self._db.execute(
@@ -141,8 +141,7 @@ def pairs_among(
     keep.update([row[:2] for row, kept in zip(rows, stands_out, strict=True) if kept][:room])
     keep.update([row[:2] for row in rows if row[:2] not in keep][: max(room - len(keep), 0)])
     rest = [row[:2] for row in rows if row[:2] not in keep]
-    others = list(_heaviest_of_each(rest))
-    return Pairs([row[:2] for row in rows if row[:2] in keep], others, len(rest) - len(others))
+    return Pairs([row[:2] for row in rows if row[:2] in keep], rest[:OTHERS], len(rest[OTHERS:]))
 
 
 def _forest(rows: Sequence[_Row]) -> Iterator[Pair]:
@@ -150,12 +149,3 @@ def _forest(rows: Sequence[_Row]) -> Iterator[Pair]:
     graph.add_weighted_edges_from(rows)
     for a, b in nx.maximum_spanning_edges(graph, data=False):
         yield min(a, b), max(a, b)
-
-
-def _heaviest_of_each(pairs: Sequence[Pair]) -> Iterator[Pair]:
-    """Of pairs in order those that are among the first `OTHERS_PER_NODE` of either end."""
-    seen: Counter[int] = Counter()
-    for pair in pairs:
-        if min(seen[end] for end in pair) < OTHERS_PER_NODE:
-            yield pair
-        seen.update(pair)

@@ -69,28 +69,17 @@ def render(
     if lang not in LANGUAGES:
         raise QueryError(f"lang must be one of {', '.join(LANGUAGES)}, not {lang!r}")
     shown = select(view, focus=focus, depth=depth, max_nodes=max_nodes, min_weight=min_weight, pinned=pinned)
-    kinds = _kinds(view, shown)
     ties = [(edge.source, edge.target, float(edge.weight)) for edge in shown.edges]
     members = communities(len(shown.nodes), ties)
-    heading = title or (shown.nodes[0].name if focus is not None else TITLE)
+    extent = _extent(view, shown, focus is not None, depth, min_weight)
     return draw(
         shown,
         members,
         start="disk.js",
-        heading=heading,
+        heading=title or (shown.nodes[0].name if focus is not None else TITLE),
         language=LANGUAGES[lang],
         words=all_words()[lang],
-        page={
-            **frame(view, kinds, lang),
-            "shown": _extent(view, shown, focus is not None, depth, min_weight),
-            "nodes": _table([_of_node(node) for node in shown.nodes]),
-            "communities": members,
-            "edges": _table([_of_edge(edge) for edge in shown.edges]),
-            "others": _table([_of_other(edge) for edge in shown.others]),
-            "sentences": [[sentence.source, sentence.number, sentence.text] for sentence in shown.sentences],
-            "sources": [[source.id, source.title, source.source, source.date] for source in shown.sources],
-            "fold": _folds(shown.nodes),
-        },
+        page={**frame(view, _kinds(view, shown), lang), "shown": extent, "communities": members, **_data(shown)},
     )
 
 
@@ -109,17 +98,30 @@ def _kinds(view: View, shown: Subgraph) -> dict[str, EntityType]:
 
 def _extent(view: View, shown: Subgraph, focused: bool, depth: int, min_weight: int) -> dict[str, Any]:
     """How much of the graph the page holds, and by which rule it was chosen; the page puts it into words."""
-    whole = (len(shown.nodes), len(shown.edges)) == (shown.entities, shown.comentions)
+    whole, read = (len(shown.nodes), len(shown.edges)) == (shown.entities, shown.comentions), view.info()
     rule = "whole" if whole else "focus" if focused else "strongest" if shown.comentions else "isolated"
     return {
         "entities": shown.entities,
         "comentions": shown.comentions,
         "unknown": shown.unknown,
-        "read": view.info().documents,
+        "read": read.documents,
+        "dated": read.dated,
         "rule": rule,
         "focus": shown.nodes[0].id if focused else None,
         "depth": depth,
         "min": min_weight,
+    }
+
+
+def _data(shown: Subgraph) -> dict[str, Any]:
+    """What app/embedded.js answers from."""
+    return {
+        "nodes": _table([_of_node(node) for node in shown.nodes]),
+        "edges": _table([_of_edge(edge) for edge in shown.edges]),
+        "others": _table([_of_other(edge) for edge in shown.others]),
+        "sentences": [[sentence.source, sentence.number, sentence.text] for sentence in shown.sentences],
+        "sources": [[source.id, source.title, source.source, source.date] for source in shown.sources],
+        "fold": _folds(shown.nodes),
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from copy import copy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,21 +28,14 @@ class Places:
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
         rows = np.array(db.execute(_DOCUMENTS).fetchall(), dtype=np.int64).reshape(-1, 4)
         self._document, self._first, self._months = rows[:, 0], rows[:, 1], rows[:, 3]
         self._place = np.cumsum(rows[:, 2]) - rows[:, 2]
         self._numbered = np.argsort(self._first)
 
-    def over(self, db: sqlite3.Connection) -> Places:
-        """The same, asked over another connection to the same graph."""
-        other = copy(self)
-        other._db = db
-        return other
-
-    def of(self, entity: int) -> Numbers:
-        """Places, in order, of the windows that name an entity."""
-        (listed,) = self._db.execute(_NAMING, (entity,)).fetchone()
+    def of(self, db: sqlite3.Connection, entity: int) -> Numbers:
+        """Places, in order, of the windows that name an entity; `db` is any connection to the same graph."""
+        (listed,) = db.execute(_NAMING, (entity,)).fetchone()
         windows = np.array(json.loads(listed), dtype=np.int64)
         before = np.searchsorted(self._first, windows, side="right", sorter=self._numbered) - 1
         turn = self._numbered[before]

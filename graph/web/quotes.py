@@ -17,7 +17,7 @@ from .places import Numbers, Places
 # Between the earliest (0) and the latest (1) dated text of a pair, where its quotes are taken from, in this order.
 SPREAD = (0, 1, 1 / 2, 1 / 4, 3 / 4)
 PER_EDGE = len(SPREAD)
-BYTES = 3_000_000
+BYTES = 6_000_000
 # Windows of a pair that are read to find different texts, and where else the same text stands; of more than these
 # every second, third and so on is read.
 LOOK = 1000
@@ -88,29 +88,40 @@ def quote(
 ) -> tuple[list[tuple[Quote, ...]], tuple[Sentence, ...]]:
     """Different quotes for every pair of entities, in order of time, and the sentences they point to.
 
-    `together` has for each pair the places of the windows that name both. The first `drawn` pairs get up to
-    `PER_EDGE` quotes, spread over time; each gets its first before any gets its second, and their texts take at most
-    `BYTES` bytes. The other pairs get what is quoted anyway.
+    `together` has for each pair the places of the windows that name both. Each pair gets its first quote before any
+    gets its second; the first `drawn` get up to `PER_EDGE`, spread over time, the others what is quoted anyway. All
+    texts together take at most `BYTES` bytes.
     """
-    reader = _Reader(db, sources)
+    reader, quoted = _Reader(db, sources), _Quoted()
     texts = [_spread(reader.distinct(found, places)) for found in together]
     quotes: list[list[tuple[int, Quote]]] = [[] for _ in pairs]
-    sentences: dict[Sentence, int] = {}
-    room = BYTES
-    turns = (product(range(PER_EDGE), numbers) for numbers in (range(drawn), range(drawn, len(pairs))))
+    parts = range(drawn), range(drawn, len(pairs))
+    turns = (product(some, numbers) for some in (range(1), range(1, PER_EDGE)) for numbers in parts)
     for turn, number in chain.from_iterable(turns):
         if turn >= len(texts[number]):
             continue
         text = texts[number][turn]
         sentence, spans, of_a = reader.read(text.window, *pairs[number])
-        if sentence not in sentences:
+        if (at := quoted.place(sentence, new=turn == 0 or number < drawn)) is not None:
+            quotes[number].append((text.order, Quote(at, spans, of_a, tuple(map(sources.number, text.also)))))
+    return [tuple(found for _, found in sorted(own, key=itemgetter(0))) for own in quotes], tuple(quoted.sentences)
+
+
+class _Quoted:
+    """The list of sentences, whose texts take at most `BYTES` bytes."""
+
+    def __init__(self) -> None:
+        self.sentences: dict[Sentence, int] = {}
+        self._room = BYTES
+
+    def place(self, sentence: Sentence, *, new: bool) -> int | None:
+        """The place of a sentence in the list, if it is there, or `new` ones may join it and there is room."""
+        if sentence not in self.sentences:
             size = len(sentence.text.encode())
-            if number >= drawn or size > room:
-                continue
-            room -= size
-        at = sentences.setdefault(sentence, len(sentences))
-        quotes[number].append((text.order, Quote(at, spans, of_a, tuple(map(sources.number, text.also)))))
-    return [tuple(found for _, found in sorted(own, key=itemgetter(0))) for own in quotes], tuple(sentences)
+            if not new or size > self._room:
+                return None
+            self._room -= size
+        return self.sentences.setdefault(sentence, len(self.sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +136,18 @@ class _Text:
 
 
 def _spread(texts: Sequence[_Text]) -> list[_Text]:
-    """Up to `PER_EDGE` of the texts, spread over the months as `SPREAD` says; undated ones where there is room."""
+    """Up to `PER_EDGE` of the texts: dated ones, spread over the months as `SPREAD` says, and undated ones.
+
+    Of either as many as there are of all texts, but two of the dated: the earliest and the latest.
+    """
     rest = [text for text in texts if text.month >= 0]
     undated = [text for text in texts if text.month < 0]
     if not rest:
         return undated[:PER_EDGE]
     first, last = rest[0], rest[-1]
     chosen: list[_Text] = []
-    for share in SPREAD[: len(rest)]:
+    room = PER_EDGE - min(len(undated), PER_EDGE - max(2, round(PER_EDGE * len(rest) / len(texts))))
+    for share in SPREAD[: min(len(rest), room)]:
         wanted = first.month + share * (last.month - first.month)
         nearest = last if share == 1 else min(rest, key=lambda text: abs(text.month - wanted))
         rest.remove(nearest)

@@ -22,6 +22,12 @@ def served_page(view: View, *, lang: str) -> str:
         words=all_words()[lang],
         page={
             **frame(view, view.types(), lang),
-            "shown": {"entities": whole.entities, "comentions": whole.edges, "read": whole.documents, "rule": "served"},
+            "shown": {
+                "entities": whole.entities,
+                "comentions": whole.edges,
+                "read": whole.documents,
+                "dated": whole.dated,
+                "rule": "served",
+            },
         },
     )

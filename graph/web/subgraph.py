@@ -6,10 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from ...config.errors import QueryError
-from ..measures import jaccard, log_likelihood, signed
 from ..query.counts import at_least_one
 from ..query.names import names_of
 from ..query.results import NameOf, citation
@@ -17,6 +14,7 @@ from ..query.view import View
 from .choice import Pairs, Weights, around, most_mentioned, pairs_among, strongest
 from .places import Numbers, Places, common
 from .quotes import Quote, Sentence, Source, Sources, quote
+from .scores import scores
 
 ALIASES = 200
 REASONS = 20  # Of so many of its aliases, those used most, a page says why they are.
@@ -52,7 +50,7 @@ class Edge:
     """A co-mention of two nodes: `source` and `target` are places in `Subgraph.nodes`.
 
     `months` are (month, windows, documents) of dated documents, see `Places`. `jaccard`, `log_likelihood` (signed) and
-    `above_noise` are explained in `graph.measures` and `Weights`.
+    `above_noise` are explained in `graph.measures`; they are of all time.
     """
 
     source: int
@@ -107,35 +105,44 @@ def select(
     for name, number in (("depth", depth), ("max-nodes", max_nodes), ("min-weight", min_weight)):
         at_least_one(name, number)
     db, whole = view.connection, view.info()
+    centre, pins = _asked_for(view, focus, pinned, max_nodes)
+    weights = Weights(db, min_weight)
+    if centre is not None:
+        ring = around(db, centre, depth, max_nodes, min_weight)
+        chosen = _nearest(ring, [centre, *pins], max_nodes)
+    else:
+        chosen = strongest(db, weights, max_nodes, pins) if whole.edges else most_mentioned(db, max_nodes)
+    pairs = pairs_among(db, chosen, weights, min_weight, centre=centre)
+    return _described(db, chosen, pairs, (whole.entities, whole.edges))
+
+
+def _asked_for(view: View, focus: str | None, pinned: Sequence[str], max_nodes: int) -> tuple[int | None, list[int]]:
+    """The focus and those pinned."""
     centre = None if focus is None else view.number_of(focus)
     pins = [view.number_of(name) for name in pinned]
     asked = {*pins, *([] if centre is None else [centre])}
     if len(asked) > max_nodes:
         raise QueryError(f"{len(asked)} entities are asked for by name, but max-nodes is {max_nodes}; make it larger")
-    weights = Weights(db, min_weight)
-    if centre is not None:
-        ring = around(db, centre, depth, max_nodes, min_weight)
-        turn = {entity: place for place, entity in enumerate(ring)}
-        chosen = list(dict.fromkeys([centre, *pins, *ring]))[:max_nodes]
-        chosen.sort(key=lambda entity: turn.get(entity, len(turn)))
-    else:
-        chosen = strongest(db, weights, max_nodes, pins) if whole.edges else most_mentioned(db, max_nodes)
-    pairs = pairs_among(db, chosen, weights, min_weight, centre=centre)
-    return _described(db, chosen, pairs, weights, (whole.windows, whole.entities, whole.edges))
+    return centre, pins
 
 
-def _described(
-    db: sqlite3.Connection, chosen: Sequence[int], known: Pairs, weights: Weights, totals: tuple[int, int, int]
-) -> Subgraph:  # fmt: skip
-    windows, entities, comentions = totals
+def _nearest(ring: Sequence[int], named: Sequence[int], limit: int) -> list[int]:
+    """Up to `limit` of those around a focus and the named ones, who all have room, in the order of the ring."""
+    turn = {entity: place for place, entity in enumerate(ring)}
+    chosen = list(dict.fromkeys([*named, *ring]))[:limit]
+    return sorted(chosen, key=lambda entity: turn.get(entity, len(turn)))
+
+
+def _described(db: sqlite3.Connection, chosen: Sequence[int], known: Pairs, totals: tuple[int, int]) -> Subgraph:
+    entities, comentions = totals
     places, sources = Places(db), Sources(db)
     pairs = [*known.drawn, *known.others]
-    of = {entity: places.of(entity) for entity in chosen}
+    of = {entity: places.of(db, entity) for entity in chosen}
     together = [common(of[a], of[b]) for a, b in pairs]
     quotes, sentences = quote(db, pairs, together, places, sources, drawn=len(known.drawn))
     number = {entity: place for place, entity in enumerate(chosen)}
     lines = _lines(db, pairs)
-    measures = _measures(pairs, lines, of, weights, windows)
+    measures = scores(db, pairs, [weight for weight, *_ in lines])
     edges = tuple(
         Edge(number[a], number[b], *line, *measured, tuple(places.months(found)), quoted)
         for (a, b), line, measured, found, quoted in zip(pairs, lines, measures, together, quotes, strict=True)
@@ -159,23 +166,6 @@ def _lines(db: sqlite3.Connection, pairs: Sequence[tuple[int, int]]) -> list[_Li
     """(weight, documents, first, last) of each pair."""
     row = "SELECT weight, documents, first, last FROM edges WHERE source = ? AND target = ?"
     return [db.execute(row, pair).fetchone() for pair in pairs]
-
-
-def _measures(
-    pairs: Sequence[tuple[int, int]], lines: Sequence[_Line], of: dict[int, Numbers], weights: Weights, windows: int
-) -> list[tuple[float, float, float]]:
-    if not pairs:
-        return []
-    source, target = np.array(pairs, dtype=np.int64).T
-    both = np.array([weight for weight, *_ in lines], dtype=np.int64)
-    a, b = (np.array([len(of[end]) for end in ends]) for ends in zip(*pairs, strict=True))
-    columns = (
-        jaccard(both, a, b),
-        signed(log_likelihood(both, a, b, windows), both, a, b, windows),
-        weights.above_noise(source, target, both),
-    )
-    rounded = ([float(f"{value:.4g}") for value in column] for column in columns)
-    return list(zip(*rounded, strict=True))
 
 
 def _node(db: sqlite3.Connection, entity: int, where: Numbers, places: Places, sources: Sources) -> Node:

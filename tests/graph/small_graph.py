@@ -64,7 +64,7 @@ def _write(
     for (a, b), documents in sorted(together.items()):
         dates = sorted(date for document in documents if (date := texts[document][2]))
         first, last = (dates[0], dates[-1]) if dates else (None, None)
-        edges.append((a, b, len(documents), len(set(documents)), first, last))
+        edges.append((a, b, len(documents), len(set(documents)), first, last, 1.0))
     everyone = range(len(names))
     counts = [(sum(m[0] == e for m in mentions), len(in_document[e]), len(in_window[e])) for e in everyone]
     spelled = sorted({(e, alias) for e in everyone for alias in (names[e][0], *names[e][2])})

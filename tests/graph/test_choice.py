@@ -32,11 +32,19 @@ def test_strengths_and_what_stands_out_from_noise(view: View, monkeypatch: pytes
         monkeypatch.setattr(choice, "_TURN", rows)
         weights = Weights(view.connection, 1)
         assert weights.strength[[hub, pair, alone]].tolist() == [12, 7, 1]
-        assert weights.total == 2 * (12 + 12)
         # The hub and one of a pair are named together less often than their strengths let expect.
         links = np.array([[hub, pair, 1], [pair, other, 6], [hub, alone, 1]]).T
         assert weights.stands_out(*links).tolist() == [False, True, True]
         assert weights.in_backbone()[[hub, pair, alone]].tolist() == [8, 6, 1]
+
+
+def test_what_stands_out_does_so_among_all_links(view: View) -> None:
+    hub, pair, other, alone = (view.number_of(name) for name in ("中心", *MANY[:2], MANY[5]))
+    weights = Weights(view.connection, 2)
+    assert weights.strength[[hub, pair, alone]].tolist() == [0, 6, 0]
+    links = np.array([[hub, pair, 1], [pair, other, 6], [hub, alone, 1]]).T
+    assert weights.stands_out(*links).tolist() == [False, True, True]
+    assert weights.in_backbone()[[hub, pair, alone]].tolist() == [0, 6, 0]
 
 
 def test_those_with_most_weight_beyond_chance_are_chosen(view: View) -> None:
@@ -70,13 +78,9 @@ def test_a_crowd_in_one_sentence_gets_as_many_lines_as_there_is_room(
     found = among(view, 16)
     assert (len(found.drawn), len(found.others), found.unknown) == (64, 120 - 64, 0)
     assert len({*found.drawn, *found.others}) == 120
-    monkeypatch.setattr(choice, "OTHERS_PER_NODE", 2)
+    monkeypatch.setattr(choice, "OTHERS", 50)
     fewer = among(view, 16)
-    assert fewer.drawn == found.drawn and fewer.unknown == 56 - len(fewer.others) > 0
-    kept = [sum(entity in pair for pair in fewer.others) for entity in range(16)]
-    known = [sum(entity in pair for pair in found.others) for entity in range(16)]
-    # Nobody has fewer than two, unless there are no more.
-    assert all(own >= min(2, all_) for own, all_ in zip(kept, known, strict=True))
+    assert (fewer.drawn, fewer.others, fewer.unknown) == (found.drawn, found.others[:50], 6)
 
 
 def test_syllables() -> None:

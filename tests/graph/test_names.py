@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from guanxi.config.errors import GraphError, UnknownName
+from guanxi.config.errors import AmbiguousName, GraphError, UnknownName
 from guanxi.graph.build import build
 from guanxi.graph.export import export
 from guanxi.graph.query.view import View
@@ -15,6 +15,7 @@ from guanxi.graph.store.writer import Writer
 
 from ..conftest import rows, write_articles
 from .conftest import MakeView
+from .small_graph import Name, Text
 
 ARTICLES = {
     "a.txt": "深青投资集团有限公司（以下简称“深青投”）落户深圳。深青投表示满意。\n",
@@ -94,3 +95,16 @@ def test_a_graph_of_an_older_format_is_to_be_built_again(graph: Path) -> None:
         writer.meta(format=1, guanxi="0.1", types={}, window="sentence")
     with pytest.raises(GraphError, match="build the graph again"):
         View.open(graph)
+
+
+@pytest.mark.parametrize(("others", "clear"), [(18, False), (19, True)])
+def test_a_name_means_who_is_named_by_far_the_most(hand_made_graph: MakeView, others: int, clear: bool) -> None:
+    names: list[Name] = [("光明", "company", ["Bright"]), ("光明", "city", [])]
+    more: list[Text] = [(f"d{n}", None, None, ["Bright。"]) for n in range(others)]
+    view = hand_made_graph(names, [("both", None, None, ["光明。"]), *more])
+    if clear:
+        assert view.resolve("光明").type == "company"
+        return
+    with pytest.raises(AmbiguousName) as caught:
+        view.resolve("光明")
+    assert [kind for _, _, kind in caught.value.choices] == ["company", "city"], "who is named most comes first"

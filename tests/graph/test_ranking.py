@@ -9,6 +9,7 @@ import pytest
 
 from guanxi.config.errors import QueryError
 from guanxi.graph.query import neighbors
+from guanxi.graph.query.counts import GREATEST
 from guanxi.graph.query.ranks import MEASURES
 from guanxi.graph.query.results import Neighbor
 from guanxi.graph.query.view import View
@@ -30,7 +31,7 @@ def texts(seed: int) -> list[Text]:
 
 def below(found: Neighbor, rank: str) -> bool:
     """Whether someone was seen too seldom to come before others, by a measure that favours such."""
-    return rank in ("jaccard", "above_noise") and found.sentences < 2
+    return rank not in ("weight", "documents", "log_likelihood") and found.sentences < 2
 
 
 @pytest.mark.parametrize(("rank", "since"), [(r, s) for r in MEASURES for s in (None, "2014") if (r, s) != OF_ALL_TIME])
@@ -92,8 +93,25 @@ def test_likelihood_in_a_period_is_that_of_its_documents_alone(hand_made_graph: 
 def test_what_is_of_all_time_is_not_told_of_a_period(hand_made_graph: MakeView) -> None:
     view = hand_made_graph(NAMES[:2], [("d", None, "2020-01-01", ["企业00、企业01"])])
     assert view.neighbors("企业00", rank="above_noise")
-    with pytest.raises(QueryError, match=r"above_noise is of all time; .* documents, jaccard, log_likelihood"):
+    with pytest.raises(QueryError, match=r"above_noise is of all time; .* documents, jaccard, .*log_likelihood"):
         view.neighbors("企业00", rank="above_noise", since="2020")
+
+
+def test_as_many_as_there_are_may_be_asked_for(hand_made_graph: MakeView) -> None:
+    view = hand_made_graph(NAMES[:3], [("d", None, "2020-01-01", ["企业00、企业01", "企业00、企业02"])])
+    for limit in (3_000_000_000, GREATEST):
+        assert len(view.neighbors("企业00", limit=limit)) == 2
+        assert len(view.neighbors("企业00", limit=limit, rank="jaccard", since="2020")) == 2
+
+
+def test_scores_do_not_depend_on_the_links_that_are_left_out(tmp_path: Path) -> None:
+    with View.open(make_graph(tmp_path / "g.guanxi", NAMES, texts(4))) as view:
+        page = select(view, min_weight=2)
+        for edge in page.edges:
+            one, other = page.nodes[edge.source].id, page.nodes[edge.target].id
+            scores = {n.id: n.score for n in view.neighbors(one, rank="above_noise", min_weight=2, limit=1000)}
+            assert float(f"{scores[other]:.4g}") == edge.above_noise
+    assert len(page.edges) > 20
 
 
 def test_search_tells_the_most_named_first(tmp_path: Path) -> None:

@@ -100,9 +100,9 @@ def test_what_is_named_so_comes_before_what_is_typed_so(tmp_path: Path) -> None:
     names = ["南京医药", "NJ", "NJX", "南京", "宁江", "新NJ"]
     with graph(tmp_path, names) as view:
         assert [hit.name for hit in search(view.connection, "nj", limit=9)] == [
-            "NJ", "NJX", "南京", "宁江", "南京医药", "新NJ",
+            "NJ", "南京", "宁江", "NJX", "南京医药", "新NJ",
         ]  # fmt: skip
-        assert [hit.name for hit in search(view.connection, "nj", limit=4)] == ["NJ", "NJX", "南京", "宁江"]
+        assert [hit.name for hit in search(view.connection, "nj", limit=4)] == ["NJ", "南京", "宁江", "NJX"]
         assert [hit.name for hit in search(view.connection, "nanjing", limit=9)] == ["南京", "南京医药"]
 
 

@@ -26,7 +26,7 @@ def fill(path: Path, name: str) -> None:
         writer.entities([(0, "city:合肥", "合肥", "city", 1, 1, 1), (1, f"company:{name}", name, "company", 1, 1, 1)])
         writer.names([(0, "合肥", 1, "name", None), (1, name, 1, "name", "d0")])
         writer.mentions([(0, 0, 3, 5, 0, "t"), (1, 0, 0, 2, 0, "t")])
-        writer.edges([(0, 1, 1, 1, None, None), (1, 0, 1, 1, None, None)])
+        writer.edges([(0, 1, 1, 1, None, None, 1.0), (1, 0, 1, 1, None, None, 1.0)])
         writer.meta(**META)
 
 

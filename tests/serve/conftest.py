@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlencode
 
 import pytest
@@ -20,6 +20,9 @@ import uvicorn
 from guanxi.graph.serve.app import create_app
 from guanxi.graph.serve.guard import Access
 from guanxi.graph.serve.server import listening
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,17 @@ class Client:
 
 Serve = Callable[..., Client]
 
+REFUSED = "the server responded with a status of 4"
+LATE = """
+const ask = window.fetch;
+window.fetch = async (url, ...rest) => {
+  const answer = await ask(url, ...rest);
+  const late = ((url) => %s)(decodeURIComponent(url));
+  if (late) await new Promise((done) => setTimeout(done, late));
+  return answer;
+};
+"""
+
 
 def until(holds: Callable[[], object], *, seconds: float = 30) -> bool:
     """Wait until something holds; whether it did in time."""
@@ -107,3 +121,65 @@ def served() -> Iterator[Serve]:
     """Start a server of a graph; it ends with the test."""
     with ExitStack() as stack:
         yield lambda graph, access=None: stack.enter_context(running(graph, access))
+
+
+class Visit(Protocol):
+    """Serve a graph and open its page.
+
+    `address` is the part behind the `#`, `token` one that the server wants; `late` is JavaScript that tells of a `url`
+    how many milliseconds late its answer comes. With `refusals` the server may refuse something.
+    """
+
+    def __call__(
+        self,
+        graph: Path,
+        *,
+        address: str = "",
+        token: str | None = None,
+        lang: str = "zh",
+        late: str = "",
+        refusals: bool = False,
+    ) -> Page: ...
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1400, "height": 850}, reduced_motion="reduce")
+    requested: set[str] = set()
+    complaints: list[str] = []
+    said: list[str] = []
+    refused: list[bool] = []
+    servers: list[Client] = []
+    with ExitStack() as stack:
+
+        def open_page(
+            graph: Path,
+            *,
+            address: str = "",
+            token: str | None = None,
+            lang: str = "zh",
+            late: str = "",
+            refusals: bool = False,
+        ) -> Page:
+            client = stack.enter_context(running(graph, Access(token=token), lang=lang))
+            servers.append(client)
+            page = context.new_page()
+            refused.append(refusals)
+            page.set_default_timeout(10_000)
+            page.on("request", lambda request: requested.add(request.url))
+            page.on("console", lambda message: said.append(message.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            if late:
+                page.add_init_script(LATE % late)
+            page.goto(f"http://127.0.0.1:{client.port}/{f'?token={token}' if token else ''}{address}")
+            page.wait_for_selector("#panel h1")
+            return page
+
+        yield open_page
+        context.close()
+    # Files that a page makes and hands to the browser have addresses of their own.
+    origins = tuple(f"{kind}http://127.0.0.1:{client.port}/" for client in servers for kind in ("", "blob:"))
+    assert [url for url in requested if not url.startswith(origins)] == []
+    assert complaints == []
+    # The browser says of every answer that refuses something.
+    assert [text for text in said if not (any(refused) and REFUSED in text)] == []

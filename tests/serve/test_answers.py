@@ -157,4 +157,16 @@ def test_what_there_is_to_ask_is_told_without_other_hosts(served: Serve, tmp_pat
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert page.headers["content-security-policy"] == "frame-ancestors 'none'"
     assert b'http-equiv="Content-Security-Policy" content="default-src \'none\';' in page.body
-    assert client.send("/", **{"If-None-Match": page.headers["etag"]}).status == 304
+    again = client.send("/", **{"If-None-Match": page.headers["etag"]})
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_a_page_in_another_language_is_another_page(tmp_path: Path) -> None:
+    """Though the graph, the version and, with one server after the other, the address are the same."""
+    graph = small(tmp_path)
+    with running(graph, lang="zh") as client:
+        page = client.send("/")
+    with running(graph, lang="en") as client:
+        other = client.send("/", **{"If-None-Match": page.headers["etag"]})
+    assert b'lang="zh-CN"' in page.body
+    assert (other.status, b'lang="en"' in other.body) == (200, True)

@@ -81,6 +81,28 @@ def test_a_file_that_is_written_into_gives_no_answer(tmp_path: Path) -> None:
             current.check()
 
 
+def test_an_answer_of_the_old_graph_is_not_kept_for_the_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "SLOW", 1)
+    at_the_desk = Desk(small(tmp_path))
+
+    def documents() -> bytes:
+        question = at_the_desk.ask(lambda view: (b"%d" % view.info().documents, False), name="/api/slow?", slow=True)
+        return asyncio.run(question).body
+
+    def fail(*_: object, **__: object) -> View:
+        raise GraphError("too many open files")
+
+    try:
+        assert documents() == b"3"
+        small(tmp_path, texts=MORE)
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(View, "open", fail)
+            assert documents() == b"3"
+        assert documents() == b"4"
+    finally:
+        at_the_desk.close()
+
+
 def test_what_half_a_file_does_not_know_is_not_told_as_unknown(tmp_path: Path) -> None:
     graph = small(tmp_path)
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from guanxi.graph.query.view import View
 from guanxi.graph.serve import limits, picture
+from guanxi.graph.serve.questions import PictureQuestion
 
 from ..graph.small_graph import Name, Text, make_graph
 from .conftest import Serve
@@ -54,7 +56,6 @@ def test_lines_have_what_the_filters_need(served: Serve, tmp_path: Path) -> None
 
 
 def test_measures_are_those_of_the_page(served: Serve, tmp_path: Path) -> None:
-    from guanxi.graph.query.view import View
     from guanxi.graph.web.subgraph import select
 
     folder = small(tmp_path)
@@ -82,6 +83,22 @@ def test_a_picture_grows_and_nobody_moves(served: Serve, tmp_path: Path) -> None
     assert sorted(ids(after)[len(before["nodes"]) :]) == sorted(["台积电", "英伟达", "蔚来"])
     assert places(before).items() <= places(after).items()
     assert len(set(places(after).values())) == len(after["nodes"])
+
+
+def test_what_was_there_before_is_not_looked_at_anew(tmp_path: Path) -> None:
+    names: list[Name] = [(f"甲{n:02}", "company", []) for n in range(32)]
+    circle = [f"{one[0]}与{other[0]}。" for one, other in zip(names, [*names[1:], names[0]], strict=True)]
+    asked: list[str] = []
+    with View.open(make_graph(tmp_path / "circle.guanxi", names, [("d", None, None, circle)])) as view:
+
+        def statements(tokens: int) -> int:
+            asked.clear()
+            view.connection.set_trace_callback(asked.append)
+            question = PictureQuestion(open=tuple(f"only:{name}" for name, *_ in names[:tokens]))
+            assert len(picture.picture(view, question).nodes) == tokens
+            return len(asked)
+
+        assert statements(32) - statements(24) == statements(16) - statements(8)
 
 
 def test_what_is_opened_again_brings_more(served: Serve, tmp_path: Path) -> None:

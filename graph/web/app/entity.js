@@ -2,37 +2,52 @@
 
 import { button, dot, element, select } from "./dom.js";
 import { typeColor } from "./looks.js";
-import { entityRow, facts, moreRows, note, rowsOf, title2 } from "./panel.js";
+import { entityRow, facts, FARTHEST, moreRows, note, rowsOf, title2 } from "./panel.js";
 import { inView } from "./inview.js";
 import { highlight } from "./picture.js";
 import { grows } from "./opened.js";
-import { edgeOf, nodeOf } from "./shown.js";
+import { across, edgeOf, nodeOf } from "./shown.js";
 import { change, choices, choose, hasPeriod, state } from "./state.js";
 import { dates, label, nameOf, number, reason, say } from "./words.js";
 
-// Rows asked for at a time; a page from disk has few enough to show all.
+// Rows shown at a time.
 const ROWS = 100;
 
 export async function entityPanel(source, id, { types, move, again }) {
   const entity = await source.entity(id);
   if (!entity) return { title: say("unknown"), parts: [note(say("unknown_why"))], key: `node ${id}` };
   const rows = rowsOf(`node ${id}`, ROWS);
-  const near = await source.neighbors(id, { rank: state.rank, among: inView, limit: rows, ...serverFilters(types) });
-  const drawn = near.filter((other) => nodeOf(other.id) && edgeOf(id, other.id));
-  highlight([nodeOf(id)].filter(Boolean), drawn.map((other) => nodeOf(other.id)), drawn.map((other) => edgeOf(id, other.id)), { move });
+  const asked = { rank: rankOf(), among: inView, limit: grows() ? rows : Infinity, ...serverFilters(types) };
+  const near = asked.type?.length === 0 ? [] : await source.neighbors(id, asked);
   const parts = [
     kind(entity, types),
     facts([entity.documents, say("documents")], [entity.mentions, say("mentions")], [entity.neighbors, say("ties")]),
     entity.first ? note(`${say("dates")} ${dates(entity.first, entity.last)}`) : undated(entity),
     actions(entity),
     ...aliases(entity),
-    ...neighbors(entity, near),
-    near.length === rows ? moreRows(say("more_neighbors"), ROWS, again) : null,
+    ...neighbors(entity, near, rows),
+    (grows() ? near.length === rows && rows < FARTHEST : near.length > rows) ? moreRows(say("more_neighbors"), ROWS, again) : null,
     ...leftOut(entity, near),
     ...(await documents(source, entity)),
   ];
-  return { title: nameOf(entity), parts, key: `node ${id}` };
+  return { title: nameOf(entity), parts, key: `node ${id}`, light: () => lightUp(id, near, move) };
 }
+
+// In the picture all lines of an entity that are in view, and those that it has no room for to whom the list tells.
+function lightUp(id, near, move) {
+  const node = nodeOf(id);
+  if (!node) return highlight([], [], [], { move });
+  const edges = new Set(node.links.filter(inView));
+  for (const other of near) {
+    const end = nodeOf(other.id);
+    if (end && !edgeOf(id, other.id)) edges.add({ a: node, b: end, weight: other.sentences, width: 1 });
+  }
+  return highlight([node], [...edges].map((edge) => across(edge, node)), [...edges], { move });
+}
+
+// A server knows what stands out from chance of all time only.
+const ranks = () => choices("rank").filter((rank) => rank !== "above_noise" || !grows() || !hasPeriod());
+const rankOf = () => (ranks().includes(state.rank) ? state.rank : "weight");
 
 function kind(entity, types) {
   const type = types.find(({ name }) => name === entity.type);
@@ -44,7 +59,8 @@ const undated = (entity) => (entity.neighbors ? note(say("no_dates")) : null);
 // A server asks the whole graph: of the filters, those that it knows.
 function serverFilters(types) {
   const { min, since, until, hide } = state;
-  return { min, since, until, type: hide.length ? types.map(({ name }) => name).filter((name) => !hide.includes(name)) : [] };
+  const open = types.map(({ name }) => name).filter((name) => !hide.includes(name));
+  return { min, since, until, type: hide.length ? open : undefined };
 }
 
 function actions({ id, neighbors: all }) {
@@ -67,16 +83,18 @@ function aliases(entity) {
   return [title2(say("aliases")), element("ul", "aliases", ...items), more ? note(say("more_aliases", { n: number(more) })) : null];
 }
 
-function neighbors(entity, near) {
+function neighbors(entity, near, rows) {
   const parts = [];
   if (near.length) {
     const most = Math.max(...near.map((other) => Math.abs(other.score))) || 1;
-    const rank = select(say("rank"), choices("rank"), state.rank, (key) => say(`measure_${key}`), (value) => change({ rank: value }));
+    const cut = grows() && near.length === rows;
+    const told = cut ? `${number(rows)} / ${number(entity.neighbors)}` : number(near.length);
+    const rank = select(say("rank"), ranks(), rankOf(), (key) => say(`measure_${key}`), (value) => change({ rank: value }));
     rank.dataset.key = "rank";
-    parts.push(element("div", "row", title2(say("neighbors", { n: number(near.length) })), rank));
-    parts.push(note(say(`about_${state.rank}`)));
+    parts.push(element("div", "row", title2(say("neighbors", { n: told })), rank));
+    parts.push(note(say(`about_${rankOf()}`)));
     if (hasPeriod()) parts.push(note(say("in_period")));
-    parts.push(element("ul", "list bars", ...near.map((other) => row(entity, other, most))));
+    parts.push(element("ul", "list bars", ...near.slice(0, rows).map((other) => row(entity, other, most))));
   }
   if (!entity.neighbors) parts.push(note(say("alone")));
   return parts;
@@ -111,7 +129,10 @@ async function documents(source, entity) {
   ];
 }
 
+// An id that was given, not made of the text, tells which of many articles in one file it is.
+const idOf = (id, source) => (/^[0-9a-f]{16}$/.test(id) || source?.includes(id) ? "" : id);
+
 export function documentLink({ document: id, title, source, date }) {
   const made = button("link", () => choose({ doc: id }), element("span", "name", title || say("untitled")));
-  return element("span", "", made, element("small", "", [date, source].filter(Boolean).join(" · ")));
+  return element("span", "", made, element("small", "", [date, source, idOf(id, source)].filter(Boolean).join(" · ")));
 }

@@ -4,7 +4,7 @@ import { element } from "./dom.js";
 import { documentLink } from "./entity.js";
 import { counts } from "./measures.js";
 import { grows } from "./opened.js";
-import { entityLink, entityRow, facts, moreRows, note, rowsOf, title2 } from "./panel.js";
+import { entityLink, entityRow, facts, FARTHEST, moreRows, note, rowsOf, title2 } from "./panel.js";
 import { highlight } from "./picture.js";
 import { edgeOf, nodeOf } from "./shown.js";
 import { choose, hasPeriod, state } from "./state.js";
@@ -16,44 +16,60 @@ const SENTENCES = 50;
 export async function pairPanel(source, [a, b], { move, again }) {
   const key = `pair ${a} ${b}`;
   const limit = rowsOf(key, SENTENCES);
-  const quotes = await source.evidence(a, b, { ...state, limit });
-  const ends = [nodeOf(a), nodeOf(b)];
+  const ends = await Promise.all([a, b].map((id) => nodeOf(id) ?? source.entity(id)));
   if (!ends[0] || !ends[1]) return { title: say("unknown"), parts: [note(say("unknown_why"))], key };
   const title = [entityLink(ends[0]), " — ", entityLink(ends[1])];
+  const quotes = await source.evidence(a, b, { ...state, limit });
   const edge = edgeOf(a, b);
-  if (!edge) return { title, parts: [note(say("no_line")), source.unknown ? note(say("no_line_cut", { n: number(source.unknown) })) : null], key };
-  highlight(ends, [], [edge], { move });
+  const light = () => highlight(ends.filter(({ id }) => nodeOf(id)), [], edge ? [edge] : [], { move });
+  if (!edge) return { title, parts: quotes.length ? quotes.map(quoteBlock) : notLinked(source), key, light };
   const [windows, documents] = counts(edge);
   const measures = ["jaccard", "log_likelihood", "above_noise"].map((name) => `${say(`measure_${name}`)} ${edge[name]}`);
   const parts = [
     facts([windows, say("together")], [documents, say("documents")]),
     hasPeriod() ? note(say("in_period")) : null,
-    edge.first ? note(`${say("dates")} ${dates(edge.first, edge.last)}`) : note(say("no_dates")),
+    note(edge.first ? when(edge) : say("no_dates")),
     note(measures.join(" · ")),
     edge.undrawn ? note(say("undrawn")) : null,
-    title2(`${say("evidence")} · ${say(quotes.length < windows ? "some" : "all", { n: number(quotes.length), m: number(windows) })}`),
+    title2(`${say("evidence")} · ${amount(quotes, windows, limit)}`),
     windows && !quotes.length ? note(say(edge.quotes?.length ? "quotes_elsewhere" : "quotes_cut")) : null,
     ...quotes.map(quoteBlock),
-    grows() && limit < windows ? moreRows(say("more_quotes"), SENTENCES, again) : null,
+    grows() && limit < Math.min(windows, FARTHEST) ? moreRows(say("more_quotes"), SENTENCES, again) : null,
   ];
-  return { title, parts, key };
+  return { title, parts, key, light };
+}
+
+const notLinked = ({ unknown }) => [note(say("no_line")), unknown ? note(say("no_line_cut", { n: number(unknown) })) : null];
+
+// When they were together, and of how many of all sentences that is known.
+function when({ first, last, weight, months }) {
+  const dated = months.reduce((sum, [, windows]) => sum + windows, 0);
+  const share = dated < weight ? ` · ${say("dated_share", { n: number(dated), m: number(weight) })}` : "";
+  return `${say("dates")} ${dates(first, last)}${share}`;
+}
+
+// How many sentences there are, and how many of them are told. A server leaves out none up to the limit: there are fewer
+// quotes than sentences only because the same text stands once.
+function amount(quotes, windows, limit) {
+  const told = grows() ? Math.min(limit, windows) : quotes.length;
+  return say(told < windows ? "some" : "all", { n: number(told), m: number(windows) });
 }
 
 export async function documentPanel(source, id) {
   const found = await source.document(id);
   if (!found) return { title: say("unknown"), parts: [note(say("unknown_why"))], key: `doc ${id}` };
   const named = [...new Set(found.sentences.flatMap(({ nodes }) => [...nodes]))];
-  highlight([], named.map(({ id: named_ }) => nodeOf(named_)).filter(Boolean), [], { move: true });
+  const light = () => highlight([], named.map((node) => nodeOf(node.id)).filter(Boolean), [], { move: true });
   const rows = named.map((node) => entityRow(node, node.documents, () => choose({ node: node.id })));
   const parts = [
     note([found.date, found.source].filter(Boolean).join(" · ")),
     address(found.source),
-    title2(say("quoted", { n: number(found.sentences.length) })),
+    title2(say("quoted", { n: number(found.sentences.length), m: number(found.windows ?? 0) })),
     ...found.sentences.map(({ text, spans }) => element("blockquote", "", marked(text, spans))),
     rows.length ? title2(say("named")) : null,
     element("ul", "list", ...rows),
   ];
-  return { title: found.title || say("untitled"), parts, key: `doc ${id}` };
+  return { title: found.title || say("untitled"), parts, key: `doc ${id}`, light };
 }
 
 // A link only where the source is an address of the web: no other scheme is ever followed.

@@ -3,7 +3,7 @@
 import { byId, button, checkbox, dot, element, refill, select, setSlider, slider } from "./dom.js";
 import { communityColor, typeColor } from "./looks.js";
 import { score } from "./measures.js";
-import { allEdges, allNodes, nodeOf, onMap, shown } from "./shown.js";
+import { allEdges, allNodes, graphNumber, nodeOf, onMap, shown } from "./shown.js";
 import { change, choices, clearFilters, filtered, state } from "./state.js";
 import { label, nameOf, number, say, shortName } from "./words.js";
 
@@ -18,7 +18,7 @@ export function drawFilters(types) {
   nav.classList.toggle("of-map", onMap());
   drawTypes(types);
   drawCommunities();
-  drawThresholds();
+  if (!onMap()) drawThresholds();
   drawFocus();
   byId("reset").hidden = !filtered();
   // What had the keyboard may be gone: the button that clears the filters, or that leaves the focus.
@@ -71,9 +71,9 @@ function drawCommunities() {
   }));
 }
 
-// The sliders are made anew only where their names or steps change: never while one is dragged.
+// The sliders are made anew only where their names or steps change, or the graph: never while one is dragged.
 function drawThresholds() {
-  const made = `${state.lang} ${state.by}`;
+  const made = `${state.lang} ${state.by} ${graphNumber()}`;
   if (byId("thresholds").dataset.made !== made) makeThresholds();
   byId("thresholds").dataset.made = made;
   const { least, leastText, threshold, thresholdText, steps, values } = thresholds;

@@ -3,8 +3,8 @@
 import { fold } from "./fold.js";
 
 const SAME = 0;
-const BEGINS = 1;
-const SPELLED = 2; // all of its pinyin, or all of its initials
+const SPELLED = 1; // all of its pinyin, or all of its initials
+const BEGINS = 2;
 const SPELLED_BEGINS = 3;
 const HOLDS = 4;
 const SPELLED_INSIDE = 5;
@@ -44,8 +44,8 @@ const entryOf = (name, syllables) => ({
 function tierOf(entry, wanted, letters) {
   const { key } = entry;
   if (key === wanted) return SAME;
-  if (key.startsWith(wanted)) return BEGINS;
   const spelled = letters ? spelledTier(entry, letters) : NONE;
+  if (spelled !== SPELLED && key.startsWith(wanted)) return BEGINS;
   return spelled < HOLDS || !key.includes(wanted) ? spelled : HOLDS;
 }
 

@@ -4,12 +4,14 @@ import { shortName } from "./words.js";
 
 const MOST = 90;
 const STRONG = 12;
+const HEIGHT = 16;
 const widths = new Map();
 
 export const fontOf = (strong, family) => `${strong ? "600 13px" : "12px"} ${family}`;
 
-// [{text, x, y, strong}] for `nodes` in order of importance; `at` gives their place and radius on the screen. Those in
-// `main` come first and are strong; without any, the first few are.
+// [{node, text, x, y, half, strong}] for `nodes` in order of importance, `half` as wide to either side; `at` gives their
+// place and radius on the screen. Those in `main` come first, are strong and always there; without any, the first few are
+// strong. A name stands below its disc, or else above or beside it.
 export function placeLabels(context, nodes, { at, main, family, width, height }) {
   const taken = new Map();
   const labels = [];
@@ -23,9 +25,13 @@ export function placeLabels(context, nodes, { at, main, family, width, height })
     if (x < -40 || y < -20 || x > width + 40 || y > height + 10) continue;
     const strong = main.size ? main.has(node) : turn < STRONG;
     const text = shortName(node);
-    const label = { text, x, y: y + Math.max(r, 3) + 3, strong };
-    if (!claim(taken, label, widthOf(context, text, strong, family) / 2 + 6)) continue;
-    labels.push(label);
+    const half = widthOf(context, text, strong, family) / 2 + 6;
+    const away = Math.max(r, 3);
+    const sides = [[x, y + away + 3], [x, y - away - HEIGHT], [x + away + half, y - HEIGHT / 2], [x - away - half, y - HEIGHT / 2]];
+    const side = sides.find(([u, v]) => isFree(taken, u, v, half)) ?? (main.has(node) ? sides[0] : null);
+    if (!side) continue;
+    claim(taken, ...side, half);
+    labels.push({ node, text, x: side[0], y: side[1], half, strong });
     if (labels.length === MOST) break;
   }
   return labels;
@@ -50,9 +56,17 @@ function widthOf(context, text, strong, family) {
 }
 
 // Rows of 8 pixels, each a list of taken stretches: a label takes the rows it stands in and one more for air.
-function claim(rows, { x, y }, half) {
-  const own = [0, 1, 2].map((row) => Math.floor(y / 8) + row);
-  const free = own.every((row) => (rows.get(row) ?? []).every(([from, to]) => x + half < from || x - half > to));
-  if (free) for (const row of own) rows.set(row, [...(rows.get(row) ?? []), [x - half, x + half]]);
-  return free;
+const rowsAt = (y) => [0, 1, 2].map((row) => Math.floor(y / 8) + row);
+
+function isFree(rows, x, y, half) {
+  return rowsAt(y).every((row) => (rows.get(row) ?? []).every(([from, to]) => x + half < from || x - half > to));
+}
+
+function claim(rows, x, y, half) {
+  for (const row of rowsAt(y)) rows.set(row, [...(rows.get(row) ?? []), [x - half, x + half]]);
+}
+
+// The node whose name stands at a point of the screen.
+export function labelAt(labels, { x, y }) {
+  return labels.find((label) => Math.abs(x - label.x) < label.half - 4 && y >= label.y && y < label.y + HEIGHT)?.node;
 }

@@ -1,7 +1,7 @@
 // The lines of the picture, drawn and hit here: vis-network makes many objects of each, seconds where there are thousands.
 
 import { paint } from "./looks.js";
-import { allEdges, shown } from "./shown.js";
+import { shown } from "./shown.js";
 
 const THIN = 0.4;
 const NEAR = 7;
@@ -13,7 +13,7 @@ export function drawLines(context, { scale, moves }) {
   if (moves && shown.edges.size > CROWDED) return;
   context.save();
   context.strokeStyle = paint.edge;
-  context.globalAlpha = Math.max(0.15, Math.min(0.5, 15 / Math.sqrt(allEdges().length)));
+  context.globalAlpha = Math.max(0.15, Math.min(0.5, 15 / Math.sqrt(shown.edges.size)));
   for (const { a, b, width } of shown.edges) {
     context.lineWidth = Math.max(width, THIN / scale);
     context.beginPath();

@@ -2,20 +2,26 @@
 
 import { allNodes } from "./shown.js";
 import { onChange, state } from "./state.js";
+import { label } from "./words.js";
 
 // Told apart also by those who see few colours; communities after these are grey.
 const PALETTE = ["#4e79a7", "#f28e2b", "#59a14f", "#e15759", "#76b7b2", "#edc948", "#b07aa1", "#9c755f", "#ff9da7", "#2f9e9e"];
 const REST = "#8a939e";
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const typeColors = new Map();
+const typeKinds = new Map();
 let most = {};
 
 export const paint = { ground: "", text: "", accent: "", edge: "", font: "" };
 
 export function setTypes(types) {
-  for (const { name, color } of types) typeColors.set(name, color);
+  for (const kind of types) {
+    typeColors.set(kind.name, kind.color);
+    typeKinds.set(kind.name, kind);
+  }
 }
 
+export const typeLabel = (type) => (typeKinds.has(type) ? label(typeKinds.get(type)) : type);
 export const typeColor = (type) => typeColors.get(type) ?? REST;
 export const communityColor = (community) => PALETTE[community] ?? REST;
 export function colorOf(node) {

@@ -1,40 +1,57 @@
 // The start of the page, and what happens when the state changes.
 
-import { byId, element, refill, select } from "./dom.js";
+import { button, byId, element, refill, select } from "./dom.js";
 import { entityPanel } from "./entity.js";
 import { documentPanel, pairPanel } from "./evidence.js";
 import { savePng, saveSvg } from "./export.js";
 import { drawFilters, listenToFilters } from "./filters.js";
 import { setTypes } from "./looks.js";
 import { overview, summary } from "./overview.js";
-import { fillPanel } from "./panel.js";
+import { fillPanel, note } from "./panel.js";
 import { makePicker, setExtent } from "./picker.js";
 import { mapPanel } from "./map.js";
-import { grows, load, open, openFrom, openOnly } from "./opened.js";
-import { fit, highlight, showGraph } from "./picture.js";
+import { grows, isFull, load, open, openFrom, openOnly } from "./opened.js";
+import { fit, highlight, showGraph, zoom } from "./picture.js";
 import { routePanel } from "./route.js";
-import { allNodes, nodeOf, onMap, reveal } from "./shown.js";
+import { allNodes, gone, nodeOf, onMap, reveal, shown } from "./shown.js";
 import { change, choices, choose, onChange, readAddress, state } from "./state.js";
 import { drawTable, resetTable } from "./tables.js";
-import { drawTimeline } from "./timeline.js";
+import { drawTimeline, setDocuments } from "./timeline.js";
 import { number, say, setWords, translate } from "./words.js";
 
 const PATIENCE = 400; // milliseconds
+let waiting = 0;
 let page;
 let options;
 let source;
-const SHOWS = ["node", "pair", "doc", "path", "open"];
+const SELECTED = ["node", "pair", "doc", "path"];
+const SHOWS = [...SELECTED, "open"];
+const TOOLS = ["whole", "path", "table", "png", "svg"];
 const FILTER = ["hide", "apart", "min", "by", "least", "since", "until", "focus", "depth"];
 
 // `move` lets the picture follow what was chosen.
 function drawPanel({ move }) {
-  return fillPanel(async () => {
+  return fillPanel(async (current) => {
     const other = await patiently(load());
-    if (other) drawPicture();
-    if (openChosen()) return null;
-    return chosenPart({ move: move || other, types: page.types, again: () => drawPanel({ move: false }) });
+    if (!current() || openChosen()) return null;
+    const made = await chosenPart({ move: move || other, types: page.types, again: () => drawPanel({ move: false }) });
+    // The steps of a path come into the picture too.
+    if (!current() || (made.wants && open(made.wants))) return null;
+    return { ...made, parts: [...remarks(), ...made.parts] };
   }, () => drawPanel({ move }));
 }
+
+// What the panel says before all else, whatever it shows.
+function remarks() {
+  const parts = [];
+  if (source.changed) parts.push(element("p", "note remark", say("changed"), " ", button("link", () => location.reload(), say("reload"))));
+  if (gone().length) parts.push(note(say("gone", { names: gone().map(nameIn).join("、") })));
+  if (isFull()) parts.push(note(say("full")));
+  return parts;
+}
+
+// The name in what was opened, as in around:city:合肥.
+const nameIn = (token) => token.split(":").slice(token.split(":").length > 2 ? 2 : 1).join(":");
 
 function chosenPart(how) {
   const [first, second] = state.pair;
@@ -43,8 +60,7 @@ function chosenPart(how) {
   if (first && second) return pairPanel(source, [first, second], how);
   if (state.doc) return documentPanel(source, state.doc);
   if (ends.length) return routePanel(source, [ends[0], ends[1] ?? ""], how);
-  highlight([], [], []);
-  return onMap() ? mapPanel() : overview(page.shown);
+  return { ...(onMap() ? mapPanel(how) : overview(page.shown)), light: () => highlight([], [], []) };
 }
 
 // What was chosen comes into the picture.
@@ -55,7 +71,7 @@ function openChosen() {
 
 function drawPicture() {
   showGraph(options);
-  for (const id of ["whole", "path", "table", "png", "svg"]) byId(id).disabled = !allNodes().length;
+  for (const id of TOOLS) byId(id).disabled = !allNodes().length && !(id === "whole" && grows());
   if (onMap()) byId("table").disabled = true;
   drawSide();
   drawTimeline();
@@ -85,16 +101,18 @@ function drawControls() {
 
 // Say that something is being read, where it takes its time.
 async function patiently(answer) {
+  const turn = (waiting += 1);
   const told = setTimeout(() => byId("empty").replaceChildren(element("p", "", say("loading"))), PATIENCE);
   try {
     return await answer;
   } finally {
     clearTimeout(told);
-    drawEmpty();
+    if (turn === waiting) drawEmpty();
   }
 }
 
 function drawEmpty() {
+  if (allNodes().length && !shown.nodes.size) return byId("empty").replaceChildren(element("p", "", say("all_hidden")));
   if (allNodes().length || (grows() && page.shown.entities)) return byId("empty").replaceChildren();
   const [key, n] = page.shown.entities ? ["empty_weight", page.shown.min] : ["empty", page.shown.read];
   return byId("empty").replaceChildren(element("p", "", say(key, { n: number(n) })), element("p", "", say(`${key}_why`, { n: number(n) })));
@@ -109,8 +127,8 @@ function drawAll() {
   drawEmpty();
 }
 
-onChange(SHOWS, (_, byUser) => {
-  if (byUser) revealChosen();
+onChange(SHOWS, (changed, byUser) => {
+  if (byUser && SELECTED.some((key) => changed.has(key))) revealChosen();
   drawPanel({ move: true });
 });
 onChange(["table"], () => {
@@ -119,10 +137,11 @@ onChange(["table"], () => {
 });
 onChange(["table", ...FILTER], () => drawTable(page.types));
 onChange([...FILTER, "color"], drawSide);
+onChange(FILTER, drawEmpty);
 onChange([...FILTER, "lang"], drawTimeline);
 onChange(["size", "color", "theme"], drawControls);
 onChange(["lang"], drawAll);
-onChange(["rank", "avoid", "lang", ...FILTER], () => drawPanel({ move: false }));
+onChange(["rank", "avoid", "lang", "color", ...FILTER], () => drawPanel({ move: false }));
 
 // One press of Escape leaves one thing, the innermost; results of a search are left by their picker.
 function leave() {
@@ -137,6 +156,9 @@ function leave() {
 function listen() {
   byId("path").addEventListener("click", () => choose({ path: [state.node, ""] }));
   byId("table").addEventListener("click", () => change({ table: state.table ? "" : "nodes" }));
+  byId("nearer").addEventListener("click", () => zoom(1.4));
+  byId("farther").addEventListener("click", () => zoom(1 / 1.4));
+  byId("fitting").addEventListener("click", () => fit([...shown.nodes]));
   byId("png").addEventListener("click", savePng);
   byId("svg").addEventListener("click", saveSvg);
   byId("whole").addEventListener("click", () => {
@@ -166,8 +188,10 @@ export async function start(opened) {
   setWords(page);
   setTypes(page.types);
   setExtent(page.shown);
+  setDocuments(page.shown);
   if (!readAddress() && page.shown.focus) state.node = page.shown.focus;
-  openFrom(source);
+  openFrom(source, drawPicture);
+  for (const id of TOOLS) byId(id).disabled = id !== "whole" || !grows();
   if (grows()) byId("whole").dataset.text = "map";
   makePicker(byId("query"), byId("results"), source, (id) => choose({ node: id }));
   listenToFilters();

@@ -3,21 +3,22 @@
 import { button, dot, element } from "./dom.js";
 import { colorOf } from "./looks.js";
 import { openOnly } from "./opened.js";
-import { note, title2 } from "./panel.js";
+import { moreRows, note, rowsOf, title2 } from "./panel.js";
 import { allNodes, mapFacts } from "./shown.js";
 import { nameOf, number, say } from "./words.js";
 
 const LISTED = 60;
 
-export function mapPanel() {
+export function mapPanel({ again }) {
   const { looked, entities } = mapFacts();
   const listed = [...allNodes()].sort((a, b) => b.size - a.size || a.number - b.number);
-  const rows = listed.slice(0, LISTED).map(communityRow);
+  const shown = rowsOf("map", LISTED);
   const parts = [
     note(say("map_help")),
     looked < entities ? note(say("map_rule", { n: number(looked) })) : null,
     title2(say("community_sizes", { n: number(listed.length) })),
-    element("ul", "list communities", ...rows),
+    element("ul", "list communities", ...listed.slice(0, shown).map(communityRow)),
+    shown < listed.length ? moreRows(say("more", { n: number(listed.length - shown) }), LISTED, again) : null,
   ];
   return { title: say("map"), parts, key: "home" };
 }

@@ -2,19 +2,24 @@
 
 import { element } from "./dom.js";
 import { entityRow, note, title2 } from "./panel.js";
-import { allEdges, allNodes, gone, onMap, shown } from "./shown.js";
-import { choose } from "./state.js";
+import { allEdges, allNodes, onMap, shown } from "./shown.js";
+import { choose, filtered } from "./state.js";
 import { nameOf, number, say } from "./words.js";
 
 const TOP = 15;
 
 export function overview(extent) {
-  const strongest = [...shown.nodes].sort((a, b) => b.neighbors - a.neighbors || a.number - b.number).slice(0, TOP);
-  const rows = strongest.map((node) => entityRow(node, node.neighbors, () => choose({ node: node.id })));
+  const counted = filtered() ? linksInView() : (node) => node.neighbors;
+  const strongest = [...shown.nodes].sort((a, b) => counted(b) - counted(a) || a.number - b.number).slice(0, TOP);
+  const rows = strongest.map((node) => entityRow(node, counted(node), () => choose({ node: node.id })));
   const list = rows.length ? [title2(say("top")), element("ul", "list", ...rows)] : [];
-  const lost = gone().length ? note(say("gone", { names: gone().map((token) => token.replace(/^\w+:/, "")).join("、") })) : null;
-  const help = say(extent.rule === "served" ? "served_help" : "help");
-  return { title: say("overview"), parts: [lost, note(help), ...list, ...rule(extent).map(note)], key: "home" };
+  return { title: say("overview"), parts: [note(say("help")), ...list, ...rule(extent).map(note)], key: "home" };
+}
+
+function linksInView() {
+  const links = new Map();
+  for (const { a, b } of shown.edges) for (const end of [a, b]) links.set(end, (links.get(end) ?? 0) + 1);
+  return (node) => links.get(node) ?? 0;
 }
 
 // How much the page holds of the graph, and how much of that the filters let through.

@@ -1,22 +1,26 @@
 // The panel at the right shows one thing at a time. Each kind of thing has a function that makes its parts.
 
 import { byId, button, dot, element } from "./dom.js";
-import { typeColor } from "./looks.js";
+import { colorOf } from "./looks.js";
+import { nodeOf } from "./shown.js";
 import { choose } from "./state.js";
 import { nameOf, number, say } from "./words.js";
 
 const panel = byId("panel");
+const FAILURES = ["network", "limit", "busy", "graph", "token", "ambiguous_name", "unknown_name"];
 let filling = 0;
 
-// Show what `make` promises: {title, parts, key, begin}. It is dropped if something else was asked for meanwhile, or if it
-// is nothing; what went wrong is told instead, with a button that calls `again`. When the
-// panel shows another thing than before, the part marked `begin` gets the keyboard, or else the heading; back in the
-// overview, the row that led to what was left. Otherwise the keyboard stays where it was.
+// Show what `make` promises: {title, parts, key, begin, light}. It is dropped if something else was asked for meanwhile,
+// which `make` can learn from its argument, or if it is nothing; what went wrong is told instead, with a button that calls
+// `again`. `light` is called to show it in the picture. When the panel shows another thing than before, the part marked
+// `begin` gets the keyboard, or else the heading; back in the overview, the row that led to what was left. Otherwise the
+// keyboard stays where it was.
 export async function fillPanel(make, again) {
   const turn = (filling += 1);
-  const made = await make().catch((error) => failure(error, again));
+  const made = await make(() => turn === filling).catch((error) => failure(error, again));
   if (turn !== filling || !made) return;
-  const { title, parts, key, begin } = made;
+  const { title, parts, key, begin, light } = made;
+  light?.();
   const before = panel.dataset.shows;
   const other = before !== key;
   const focused = panel.contains(document.activeElement) ? document.activeElement : null;
@@ -32,11 +36,18 @@ export async function fillPanel(make, again) {
   if (before) moveKeyboard(heading, { before, key, begin, focused });
 }
 
+// What a server says is English; here it is put into words by its kind.
+export const reasonOf = ({ kind }) => say(FAILURES.includes(kind) ? `failed_${kind}` : "failed_other");
+
 function failure(error, again) {
   // Only what comes of a server is expected to fail.
   if (!error.kind) throw error;
-  return { title: say("failed"), parts: [note(error.message || say("failed_why")), button("", again, say("again"))], key: "failed" };
+  const words = [note(reasonOf(error)), error.message ? note(error.message) : null];
+  return { title: say("failed"), parts: [...words, button("", again, say("again"))], key: "failed" };
 }
+
+// A server leads no farther.
+export const FARTHEST = 10_000;
 
 // How many rows of a long list were asked for; another list begins with `step`.
 let list = { key: "", rows: 0 };
@@ -47,7 +58,7 @@ export function rowsOf(key, step) {
 
 export function moreRows(text, step, again) {
   return button("more", () => {
-    list.rows += step;
+    list.rows = Math.min(list.rows + step, FARTHEST);
     again();
   }, text);
 }
@@ -73,7 +84,7 @@ export function facts(...pairs) {
 
 // One entity as a button; `extra` parts stand before the count.
 export function entityRow(entity, count, action, ...extra) {
-  const made = button("", action, dot(typeColor(entity.type)), element("span", "name", nameOf(entity)), ...extra, element("span", "count", number(count)));
+  const made = button("", action, dot(colorOf(nodeOf(entity.id) ?? entity)), element("span", "name", nameOf(entity)), ...extra, element("span", "count", number(count)));
   made.dataset.key = `row ${entity.id}`;
   return element("li", "", made);
 }

@@ -1,8 +1,9 @@
 // A box to find an entity by name, pinyin or initials: a combobox that the keyboard, the mouse and touch can use.
 
 import { annotate, dot, element } from "./dom.js";
-import { typeColor } from "./looks.js";
+import { typeColor, typeLabel } from "./looks.js";
 import { allNodes } from "./shown.js";
+import { reasonOf } from "./panel.js";
 import { nameOf, number, say } from "./words.js";
 
 const LIMIT = 30;
@@ -33,6 +34,7 @@ export function makePicker(input, box, source, take) {
   function close() {
     box.hidden = true;
     asked += 1;
+    hits = [];
     status.textContent = "";
     annotate(input, { "aria-expanded": "false" });
     input.removeAttribute("aria-activedescendant");
@@ -46,26 +48,35 @@ export function makePicker(input, box, source, take) {
   async function show() {
     const turn = (asked += 1);
     const text = input.value;
-    if (!text.trim()) return close();
-    const found = await source.search(text, { limit: LIMIT });
-    if (turn !== asked) return;
+    if (!text.trim()) {
+      close();
+      return false;
+    }
+    let failed = null;
+    const found = await source.search(text, { limit: LIMIT }).catch((error) => {
+      failed = error;
+      return [];
+    });
+    if (turn !== asked) return false;
     hits = found;
     active = -1;
     list.replaceChildren(...hits.map(row));
     annotate(list, { "aria-label": say("results") });
     list.hidden = !hits.length;
     none.hidden = hits.length > 0;
-    none.textContent = hits.length ? "" : notFound();
-    status.textContent = hits.length ? say("results_count", { n: number(hits.length) }) : notFound();
+    none.textContent = failed ? reasonOf(failed) : hits.length ? "" : notFound();
+    status.textContent = hits.length ? say("results_count", { n: number(hits.length) }) : none.textContent;
     box.hidden = false;
     box.dataset.answers = text;
     annotate(input, { "aria-expanded": hits.length > 0 });
     input.removeAttribute("aria-activedescendant");
+    return true;
   }
 
   function row(hit, i) {
     const made = element("li", "", dot(typeColor(hit.type)), element("span", "name", nameOf(hit)), element("span", "count", number(hit.documents)));
     if (hit.alias !== hit.name) made.append(element("small", "name", hit.alias));
+    else if (hits.some((other) => other !== hit && other.name === hit.name)) made.append(element("small", "", typeLabel(hit.type)));
     annotate(made, { id: `${box.id}-${i}`, role: "option", "aria-selected": "false" });
     made.addEventListener("mousedown", (event) => event.preventDefault());
     made.addEventListener("click", () => pick(i));
@@ -74,8 +85,9 @@ export function makePicker(input, box, source, take) {
 
   function pick(i) {
     if (!hits[i]) return;
+    const { id } = hits[i];
     close();
-    take(hits[i].id);
+    take(id);
   }
 
   function step(way) {
@@ -98,6 +110,7 @@ export function makePicker(input, box, source, take) {
   input.addEventListener("input", (event) => event.isComposing || ask());
   input.addEventListener("compositionend", ask);
   input.addEventListener("click", () => box.hidden && ask());
+  input.addEventListener("focus", () => input.select());
   input.addEventListener("blur", close);
   input.addEventListener("keydown", async (event) => {
     // While an input method composes, Enter, Escape and the arrows are its own.
@@ -108,13 +121,12 @@ export function makePicker(input, box, source, take) {
       step(event.key === "ArrowDown" ? 1 : -1);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      await (box.hidden ? ask() : answer);
-      pick(Math.max(active, 0));
+      // Who goes on typing has not chosen anything yet.
+      if (await (box.hidden ? ask() : answer)) pick(Math.max(active, 0));
     } else if (event.key === "Escape") escape(event);
   });
 }
 
 function notFound() {
-  if (extent.rule === "served") return say("no_match_served");
-  return allNodes().length < extent.entities ? say("no_match_cut", { n: number(extent.entities) }) : say("no_match");
+  return extent.rule !== "served" && allNodes().length < extent.entities ? say("no_match_cut", { n: number(extent.entities) }) : say("no_match");
 }

@@ -2,7 +2,7 @@
 // the names, over them on the screen.
 
 import { byId } from "./dom.js";
-import { drawLabels, placeLabels } from "./labels.js";
+import { drawLabels, labelAt, placeLabels } from "./labels.js";
 import { drawLines, lineAt } from "./lines.js";
 import { colorOf, paint, readPaint, sizeOf, watchTheme } from "./looks.js";
 import { openOnly } from "./opened.js";
@@ -15,6 +15,7 @@ const chosen = { nodes: new Set(), edges: [], main: new Set() };
 let network;
 let drawnNodes;
 let bySize = [];
+let labelled = [];
 
 // Show the graph that is there now, in the place of another one.
 export function showGraph(options) {
@@ -42,7 +43,7 @@ function startPicture(data, options) {
   byId("canvas").addEventListener("mousemove", (event) => {
     const at = { x: event.offsetX, y: event.offsetY };
     if (event.buttons) point();
-    else point(allNodes()[network.getNodeAt(at)], lineUnder(at));
+    else point(nodeUnder(at), lineUnder(at), at);
   });
   byId("canvas").addEventListener("mouseleave", () => point());
   // All that the picture shows can be reached in the lists and tables; the keyboard need not stop at it.
@@ -75,12 +76,17 @@ function rankBySize() {
   bySize = [...allNodes()].sort((a, b) => sizeOf(b) - sizeOf(a) || a.number - b.number);
 }
 
-// Name the node that the mouse is on; without one, none.
-function point(node, line) {
+// Name the node that the mouse is on, or the ends of the line; without one, none.
+function point(node, line, at) {
   const tip = byId("tip");
   const [ring, name] = tip.children;
   byId("canvas").style.cursor = node || line ? "pointer" : "";
-  tip.hidden = !node;
+  tip.hidden = !node && !line;
+  ring.hidden = !node;
+  if (!node && line) {
+    Object.assign(tip.style, { left: `${at.x}px`, top: `${at.y}px` });
+    name.textContent = `${nameOf(line.a)} — ${nameOf(line.b)}`;
+  }
   if (!node) return;
   const { x, y, r } = placeOf(node);
   const size = `${2 * Math.max(r, 3) + 6}px`;
@@ -91,9 +97,9 @@ function point(node, line) {
 
 // What is under a click. While something is chosen only its own lines can be hit, all others are faded.
 function clicked(point, shift) {
-  const number = network.getNodeAt(point);
-  if (number !== undefined) {
-    const { id } = allNodes()[number];
+  const node = nodeUnder(point);
+  if (node) {
+    const { id } = node;
     if (onMap()) return openOnly(id);
     return shift && state.node && state.node !== id ? choose({ path: [state.node, id] }) : choose({ node: id });
   }
@@ -102,14 +108,19 @@ function clicked(point, shift) {
   return choose(edge ? { pair: [edge.a.id, edge.b.id] } : {});
 }
 
+// A name stands for its disc.
+const nodeUnder = (point) => allNodes()[network.getNodeAt(point)] ?? labelAt(labelled, point);
 const lineUnder = (point) => lineAt(network.DOMtoCanvas(point), chosen.nodes.size ? chosen.edges : shown.edges, network.getScale());
 
 // Fade all but these: `main` get a ring, `edges` are drawn again.
 export function highlight(main, others, edges, { move = true } = {}) {
+  const before = chosen.nodes.size;
   chosen.main = new Set(main);
   chosen.nodes = new Set([...main, ...others]);
   chosen.edges = edges;
   if (move && chosen.nodes.size) fit([...chosen.nodes]);
+  // Who comes back to the overview sees all of it.
+  else if (move && before) fit([...shown.nodes]);
   network?.redraw();
 }
 
@@ -119,15 +130,26 @@ export function fit(nodes = []) {
   else network?.fit({ animation });
 }
 
+export function zoom(factor) {
+  network?.moveTo({ scale: network.getScale() * factor, animation: still.matches ? false : { duration: 150 } });
+}
+
 // What the screen shows now, for drawing over it and for exports.
 export function scene() {
   const canvas = byId("canvas").querySelector("canvas");
   const at = placeOf;
   const open = chosen.nodes.size ? chosen.nodes : shown.nodes;
-  const named = [...chosen.main, ...bySize.filter((node) => open.has(node) && !chosen.main.has(node))];
+  const named = [...chosen.main, ...(chosen.main.size ? byTie() : bySize).filter((node) => open.has(node) && !chosen.main.has(node))];
   const { clientWidth: width, clientHeight: height } = canvas;
   const labels = placeLabels(canvas.getContext("2d"), named, { at, main: chosen.main, family: paint.font, width, height });
   return { canvas, at, width, height, labels, chosen };
+}
+
+// Around a choice, those most tied to it are named first.
+function byTie() {
+  const tie = new Map();
+  for (const { a, b, weight } of chosen.edges) for (const end of [a, b]) tie.set(end, Math.max(weight, tie.get(end) ?? 0));
+  return [...bySize].sort((a, b) => (tie.get(b) ?? 0) - (tie.get(a) ?? 0));
 }
 
 // Where a node stands on the screen, and its radius.
@@ -139,6 +161,7 @@ function placeOf(node) {
 function drawOver(context) {
   context.save();
   const { canvas, at, width, height, labels } = scene();
+  labelled = labels;
   const ratio = canvas.width / width;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   if (chosen.nodes.size) drawChosen(context, at, width, height);

@@ -5,6 +5,9 @@ import { readJson } from "./dom.js";
 
 const NEIGHBORS = 50;
 const QUOTES = 50;
+const AT_ONCE = 500;
+
+const versions = new Set();
 
 // What a server says instead of an answer, for people; without words if it does not answer at all.
 class Refused extends Error {
@@ -21,6 +24,11 @@ export function openRemote() {
 class Remote {
   // The picture grows by what is opened.
   grows = true;
+
+  // Whether the graph was replaced since the page was opened: then the picture is of the old one.
+  get changed() {
+    return versions.size > 1;
+  }
 
   // The map of the communities, or what `open` lists: see /api/picture.
   async subgraph(open) {
@@ -44,13 +52,13 @@ class Remote {
 
   // Filters of the picture that a server does not know, as `among`, do not apply to all neighbours of the graph.
   neighbors(id, { rank = "weight", limit = NEIGHBORS, type = [], min = 1, since = "", until = "" } = {}) {
-    return ask("neighbors", { name: id, rank, limit, type, min_weight: min, ...times({ since, until }) });
+    return pages("neighbors", { name: id, rank, type, min_weight: min, ...times({ since, until }) }, limit);
   }
 
   // Sentences with the same text become one quote.
   async evidence(a, b, { since = "", until = "", limit = QUOTES } = {}) {
     const texts = new Map();
-    for (const found of await ask("evidence", { a, b, limit, ...times({ since, until }) })) {
+    for (const found of await pages("evidence", { a, b, ...times({ since, until }) }, limit)) {
       const key = found.text.replace(/\s+/g, "");
       const known = texts.get(key);
       if (!known) texts.set(key, { ...found, also: [] });
@@ -60,7 +68,10 @@ class Remote {
   }
 
   async path(a, b, { paths = 3, hops = 6, avoid = [], since = "", until = "" } = {}) {
-    const without = avoid.filter((id) => id !== a && id !== b);
+    const others = avoid.filter((id) => id !== a && id !== b);
+    // What a newer graph no longer has need not be avoided.
+    const known = await Promise.all(others.map((id) => this.entity(id)));
+    const without = others.filter((_, i) => known[i]);
     const found = await ask("path", { a, b, paths, max_hops: hops, avoid: without, ...times({ since, until }) });
     for (const { hops: steps } of found) for (const hop of steps) hop.evidence = hop.evidence.map((quote) => ({ ...quote, also: [] }));
     return found;
@@ -71,12 +82,15 @@ class Remote {
   }
 
   async document(id) {
-    const found = await ask("document", { id, limit: 200 });
+    const found = await ask("document", { id, limit: 200 }).catch((error) => {
+      if (error.kind !== "question") throw error;
+    });
+    if (!found) return null;
     const entities = new Map(found.entities.map((entity) => [entity.id, entity]));
     const sentences = found.sentences.map(({ number, text, entities: named, spans }) => ({
       text, sentence: number, spans, nodes: new Set(named.map((name) => entities.get(name))),
     }));
-    return { ...documentOf(found), sentences };
+    return { ...documentOf(found), sentences, windows: found.windows };
   }
 
   async hubs(count) {
@@ -88,13 +102,29 @@ const documentOf = ({ id, title, source, date }) => ({ document: id, title, sour
 const whereOf = ({ document: id, title, source }) => (id ? [title || id, source].filter(Boolean).join(" · ") : "");
 const times = ({ since, until }) => ({ ...(since && { since }), ...(until && { until }) });
 
+// The first so many answers, as many at a time as a server gives.
+async function pages(what, parameters, limit) {
+  const found = [];
+  while (found.length < limit) {
+    const size = Math.min(AT_ONCE, limit - found.length);
+    const some = await ask(what, { ...parameters, limit: size, offset: found.length });
+    found.push(...some);
+    if (some.length < size) break;
+  }
+  return found;
+}
+
 async function ask(what, parameters) {
   const text = new URLSearchParams();
   for (const [key, value] of Object.entries(parameters)) for (const one of [value].flat()) text.append(key, one);
   const answer = await fetch(`api/${what}?${text}`).catch(() => {
     throw new Refused({ kind: "network", message: "" });
   });
-  const body = await answer.json();
+  // What stands between may answer with a page of its own.
+  const body = await answer.json().catch(() => {
+    throw new Refused({ kind: "network", message: "" });
+  });
+  if (answer.ok && answer.headers.has("etag")) versions.add(answer.headers.get("etag"));
   if (!answer.ok) throw new Refused(body.error);
   return body;
 }

@@ -4,7 +4,6 @@ import { button, checkbox, dot, element } from "./dom.js";
 import { quoteBlock } from "./evidence.js";
 import { inView } from "./inview.js";
 import { typeColor } from "./looks.js";
-import { open } from "./opened.js";
 import { entityLink, note, title2 } from "./panel.js";
 import { makePicker } from "./picker.js";
 import { highlight } from "./picture.js";
@@ -17,23 +16,25 @@ const HOPS = 6;
 const HUBS = 5;
 
 export async function routePanel(source, ends, { move }) {
-  const [from, to] = ends.map(nodeOf);
+  const [from, to] = await Promise.all(ends.map((id) => nodeOf(id) ?? (id ? source.entity(id) : undefined)));
   const parts = [endBox(source, 0, from), endBox(source, 1, to), await avoidance(source, ends)];
   const key = `path ${ends.join(" ")}`;
   if (!from || !to) {
-    highlight([from, to].filter(Boolean), [], [], { move });
-    return { title: say("path"), parts: [note(say("path_help")), ...parts], key, begin: from ? "end 1" : "end 0" };
+    const light = () => highlight([from, to].filter(Boolean), [], [], { move });
+    return { title: say("path"), parts: [note(say("path_help")), ...parts], key, begin: from ? "end 1" : "end 0", light };
   }
   const { avoid: without, since, until } = state;
   const asked = { paths: PATHS, hops: HOPS, avoid: without, since, until, among: inView };
   const found = from === to ? [] : await source.path(from.id, to.id, asked);
   const hops = found.flatMap((path) => path.hops.map((hop) => [hop.source, hop.target]));
-  if (open({ pairs: hops })) return null;
-  const nodes = found.flatMap((path) => path.nodes.map(({ id }) => nodeOf(id)));
-  const edges = hops.map((pair) => edgeOf(...pair)).filter(Boolean);
-  highlight([from, to], nodes, [...new Set(edges)], { move });
+  const light = () => {
+    const nodes = found.flatMap((path) => path.nodes.map(({ id }) => nodeOf(id))).filter(Boolean);
+    const edges = hops.map((pair) => edgeOf(...pair)).filter(Boolean);
+    highlight([from, to], nodes, [...new Set(edges)], { move });
+  };
   const lists = found.length ? found.flatMap((path, i) => chainOf(path, i)) : [note(say(from === to ? "path_same" : "path_none", { n: HOPS }))];
-  return { title: `${nameOf(from)} → ${nameOf(to)}`, parts: [...parts, ...lists], key };
+  if (source.unknown) parts.push(note(say("paths_cut", { n: number(source.unknown) })));
+  return { title: `${nameOf(from)} → ${nameOf(to)}`, parts: [...parts, ...lists], key, light, wants: { pairs: hops } };
 }
 
 function endBox(source, which, node) {

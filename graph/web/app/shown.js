@@ -7,13 +7,17 @@ import { change, hasPeriod, state } from "./state.js";
 export const shown = { nodes: new Set(), edges: new Set() };
 let graph = { nodes: [], edges: [] };
 let known = new Map();
+let turn = 0;
 
 export function setGraph(loaded) {
   graph = loaded;
+  turn += 1;
   known = new Map(graph.nodes.map((node) => [node.id, node]));
   recount();
 }
 
+// Another number with each graph.
+export const graphNumber = () => turn;
 export const allNodes = () => graph.nodes;
 // The map of a server's graph has communities for nodes; filters do not apply to them.
 export const onMap = () => Boolean(graph.isMap);

@@ -33,12 +33,14 @@ export function onChange(keys, listener) {
   listeners.push({ keys, listener });
 }
 
-export function change(patch) {
+// With `quietly` the address follows, but Back does not stop there: for what follows from another choice.
+export function change(patch, { quietly = false } = {}) {
   const changed = Object.keys(patch).filter((key) => !same(patch[key], state[key]));
   if (!changed.length) return;
   Object.assign(state, patch);
   // Choosing something can be taken back with the browser's button; moving a slider cannot.
-  if (changed.some((key) => key === "open" || SELECTION.includes(key))) write("pushState");
+  if (quietly) write("replaceState");
+  else if (changed.some((key) => key === "open" || SELECTION.includes(key))) write("pushState");
   else pending ||= setTimeout(write, 150, "replaceState");
   tell(new Set(changed), true);
 }

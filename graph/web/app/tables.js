@@ -3,7 +3,7 @@
 import { byId, button, element, refill } from "./dom.js";
 import { csv, save } from "./csv.js";
 import { counts } from "./measures.js";
-import { shown } from "./shown.js";
+import { onMap, shown } from "./shown.js";
 import { change, choose, state } from "./state.js";
 import { label, nameOf, number, say } from "./words.js";
 
@@ -14,8 +14,9 @@ let order = { key: "", down: true };
 export function drawTable(types) {
   const box = byId("tables");
   if (!state.table && box.contains(document.activeElement)) byId("table").focus();
-  box.hidden = !state.table;
-  if (!state.table) return box.replaceChildren();
+  const hidden = !state.table || onMap();
+  box.hidden = hidden;
+  if (hidden) return box.replaceChildren();
   const columns = state.table === "nodes" ? nodeColumns(types) : edgeColumns();
   const rows = sorted([...shown[state.table]], columns);
   return refill(box, toolbar(columns, rows), element("div", "scroll", tableOf(columns, rows)), more(rows, types));
@@ -69,9 +70,9 @@ function toolbar(columns, rows) {
     made.setAttribute("aria-pressed", String(state.table === key));
     return made;
   });
-  const header = columns.map(({ key }) => say(`column_${key}`));
+  const header = [...columns.map(({ key }) => say(`column_${key}`)), ...(state.table === "nodes" ? ["id"] : ["source_id", "target_id"])];
   const keep = button("", () => {
-    const cells = rows.map((row) => columns.map(({ value }) => value(row)));
+    const cells = rows.map((row) => [...columns.map(({ value }) => value(row)), ...(row.id ? [row.id] : [row.a.id, row.b.id])]);
     save(`guanxi-${state.table}.csv`, new Blob([csv([header, ...cells])], { type: "text/csv" }));
   }, say("csv"));
   keep.id = "csv";

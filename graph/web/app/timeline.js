@@ -12,6 +12,12 @@ let playing = 0;
 let stepping = false;
 let now = { units: [], start: 0, end: 0 };
 let parts;
+let corpus = {};
+
+// How many documents of the graph were read, and how many of them have a date.
+export function setDocuments(told) {
+  corpus = told;
+}
 
 export function drawTimeline() {
   const months = perMonth();
@@ -35,7 +41,8 @@ export function drawTimeline() {
   setSlider(parts.since, now.start, since);
   setSlider(parts.until, now.end, until);
   parts.play.textContent = say(playing ? "pause" : "play");
-  parts.note.textContent = hasPeriod() ? say("undated_out") : "";
+  parts.all.hidden = !hasPeriod();
+  parts.note.textContent = undatedNote();
   return undefined;
 }
 
@@ -49,10 +56,22 @@ function makeParts(box) {
     since: range("since", (i) => setPeriod(i, Math.max(i, now.end))),
     until: range("until", (i) => setPeriod(Math.min(i, now.start), i)),
     play: button("play", play),
+    all: button("", () => {
+      stop();
+      change({ since: "", until: "" });
+    }, say("all_time")),
   };
   parts.play.dataset.key = "play";
+  parts.all.dataset.key = "all-time";
   const head = element("div", "row", element("h2", "", say("time")), parts.text);
-  refill(box, head, parts.bars, parts.since, parts.until, parts.play, parts.note);
+  refill(box, head, parts.bars, parts.since, parts.until, element("div", "row", parts.play, parts.all), parts.note);
+}
+
+// Bars and periods are of dated documents only.
+function undatedNote() {
+  const { dated, read } = corpus;
+  if (!read || dated === read) return "";
+  return say(hasPeriod() ? "undated_out" : "undated_too", { n: number(dated), m: number(read) });
 }
 
 const unitText = (month) => (now.units[0].from === now.units[0].to ? monthText(month) : monthText(month).slice(0, 4));
@@ -86,8 +105,7 @@ function histogram(bars) {
 
 function setPeriod(start, end) {
   const { units } = now;
-  const whole = start === 0 && end === units.length - 1;
-  change({ since: whole ? "" : monthText(units[start].from), until: whole ? "" : monthText(units[end].to) });
+  change({ since: monthText(units[start].from), until: monthText(units[end].to) });
 }
 
 // The period grows from where it begins to the end of all time.

@@ -5,15 +5,18 @@ import { state } from "./state.js";
 let all;
 let tags;
 let windowKind;
+let where;
 
-export function setWords({ words, languages, window }) {
-  [all, tags, windowKind] = [words, languages, window];
+export function setWords({ words, languages, window, shown }) {
+  [all, tags, windowKind, where] = [words, languages, window, shown.rule];
 }
 
-// The text for a key, with {unit} and what `values` has filled in.
+// The text for a key, with {unit} and what `values` has filled in. Some have other words where a server knows more than
+// the page holds.
 export function say(key, values = {}) {
   const known = new Map(Object.entries({ unit: all[state.lang].units[windowKind] ?? windowKind, ...values }));
-  return all[state.lang][key].replace(/\{(\w+)\}/g, (_, name) => known.get(name));
+  const text = (where === "served" && all[state.lang][`${key}_served`]) || all[state.lang][key];
+  return text.replace(/\{(\w+)\}/g, (_, name) => known.get(name));
 }
 
 export const number = (value) => value.toLocaleString(state.lang);

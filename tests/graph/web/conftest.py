@@ -35,7 +35,7 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Show]:
         write(view, path, **options)
         page = context.new_page()
         page.emulate_media(color_scheme=scheme)
-        page.set_default_timeout(5000)
+        page.set_default_timeout(10_000)
         page.on("request", lambda request: requested.add(request.url.partition("#")[0]))
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))

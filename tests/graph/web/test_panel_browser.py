@@ -118,7 +118,7 @@ def test_says_how_many_neighbours_are_not_on_the_page(show: Show, view: View) ->
     assert page.inner_text("#summary") == "显示 2 / 4 个实体，1 / 3 条共现"
     assert "选取规则" in page.inner_text("#panel")
     choose(page, "杭州")
-    assert "另有 1 条连线未在本页显示" in page.inner_text("#panel")
+    assert "另有 1 个邻居未收入本页" in page.inner_text("#panel")
 
 
 def test_an_address_of_something_that_is_not_there_says_so(show: Show, view: View) -> None:

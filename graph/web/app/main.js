@@ -154,6 +154,11 @@ function leave() {
 }
 
 function listen() {
+  // On a small screen the filters stand below everything.
+  byId("to-filters").addEventListener("click", () => {
+    byId("filters").scrollIntoView();
+    byId("filters").focus({ preventScroll: true });
+  });
   byId("path").addEventListener("click", () => choose({ path: [state.node, ""] }));
   byId("table").addEventListener("click", () => change({ table: state.table ? "" : "nodes" }));
   byId("nearer").addEventListener("click", () => zoom(1.4));

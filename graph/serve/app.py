@@ -43,7 +43,8 @@ def create_app(graph: str | os.PathLike[str], *, access: Access | None = None, l
     problems.install(app)
     app.include_router(ROUTES)
     app.add_api_route("/", page, include_in_schema=False)
-    app.add_api_route("/api", contents, include_in_schema=False)
+    for address in ("/api", "/api/"):
+        app.add_api_route(address, contents, include_in_schema=False)
     return Guard(app, access=access or Access())
 
 

@@ -86,6 +86,8 @@ class Guard:
                     headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
+        # A HEAD is answered as a GET whose body the server keeps to itself.
+        scope = {**scope, "method": "GET"} if scope.get("method") == "HEAD" else scope
         app = self._refusal(scope) or self._app
         await app(scope, receive, guarded)
 

@@ -153,3 +153,12 @@ def test_only_an_address_of_this_machine_alone_needs_no_token() -> None:
     with listening("0.0.0.0", 0) as listener:
         tokens = {reached_at(listener, "0.0.0.0")[0].token for _ in range(3)}
     assert len(tokens) == 3 and all(token and len(token) > 40 for token in tokens)
+
+
+def test_a_head_is_answered_without_a_body(served: Serve, tmp_path: Path) -> None:
+    client = served(small(tmp_path))
+    for path in ("/", "/api", "/api/", "/api/info"):
+        head, whole = client.send(path, method="HEAD"), client.send(path)
+        assert (head.status, head.body) == (200, b"")
+        assert head.headers["content-length"] == str(len(whole.body))
+        assert head.headers["content-type"] == whole.headers["content-type"]

@@ -7,7 +7,7 @@ demo: .venv/done
 	$(BIN)/guanxi demo -o out
 
 test: .venv/test
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term
 
 lint: .venv/lint
 	$(BIN)/ruff check .

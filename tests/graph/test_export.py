@@ -11,6 +11,7 @@ from guanxi.graph.export import export
 from guanxi.graph.query.view import View
 
 from ..conftest import ARTICLES, exported, rows
+from .export.test_formats import STATISTICS
 
 
 def test_fields_and_order(small_graph: Path, tmp_path: Path) -> None:
@@ -19,7 +20,7 @@ def test_fields_and_order(small_graph: Path, tmp_path: Path) -> None:
         "documents.jsonl": ["id", "source", "title", "date"],
         "mentions.jsonl": ["source", "document", "sentence", "start", "end", "text", "type", "entity", "extractor"],
         "nodes.jsonl": ["id", "name", "type", "aliases", "mentions", "documents", "joins"],
-        "edges.jsonl": ["source", "target", "weight", "documents", "first", "last"],
+        "edges.jsonl": ["source", "target", "weight", "documents", "first", "last", *STATISTICS],
     }
     for name, key in (("documents", "id"), ("nodes", "id")):
         ids = [row[key] for row in tables[f"{name}.jsonl"]]

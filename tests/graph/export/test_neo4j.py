@@ -13,13 +13,15 @@ from guanxi.graph.export.cypher import script
 from ..conftest import MakeView
 from .conftest import HOSTILE
 from .readers import neo4j_fields, neo4j_rows
-from .test_formats import write
+from .test_formats import STATISTICS, write
 
 HEADS = {
     "entities.csv": "id:ID(Entity),name:string,type:string,aliases:string[],mentions:long,documents:long,"
     "first:date,last:date,:LABEL",
     "documents.csv": "id:ID(Document),source:string,title:string,date:date,:LABEL",
-    "co_mentions.csv": ":START_ID(Entity),:END_ID(Entity),weight:long,documents:long,first:date,last:date,:TYPE",
+    "co_mentions.csv": ":START_ID(Entity),:END_ID(Entity),weight:long,documents:long,first:date,last:date,"
+    + "".join(f"{name}:double," for name in STATISTICS)
+    + ":TYPE",
     "mentioned_in.csv": ":START_ID(Entity),:END_ID(Document),mentions:long,:TYPE",
 }
 

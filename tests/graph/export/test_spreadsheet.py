@@ -11,7 +11,7 @@ from guanxi.graph.export import export
 from guanxi.graph.export.spreadsheet import harmless
 
 from ..conftest import MakeView
-from .test_formats import write
+from .test_formats import STATISTICS, write
 
 
 def test_gephi_and_spreadsheets_know_the_columns_and_the_encoding(plain_graph: Path, tmp_path: Path) -> None:
@@ -19,7 +19,8 @@ def test_gephi_and_spreadsheets_know_the_columns_and_the_encoding(plain_graph: P
     nodes, edges = ((out / name).read_bytes() for name in ("nodes.csv", "edges.csv"))
     mark = "\ufeff".encode()
     assert nodes.startswith(mark + b"Id,Label,Type,aliases,mentions,documents,first,last\r\n")
-    assert edges.startswith(mark + b"Source,Target,Weight,documents,first,last,Type\r\n")
+    columns = ["Source", "Target", "Weight", "documents", "first", "last", *STATISTICS, "Type"]
+    assert edges.startswith(mark + ",".join(columns).encode() + b"\r\n")
     assert edges.count(b",Undirected\r\n") == 15 == edges.count(b"\r\n") - 1
 
 

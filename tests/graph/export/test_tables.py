@@ -13,7 +13,7 @@ import guanxi
 from guanxi.config.errors import MissingDependency
 from guanxi.graph.query.view import View
 
-from .test_formats import write
+from .test_formats import STATISTICS, write
 
 TYPES = {
     "nodes": {
@@ -22,7 +22,7 @@ TYPES = {
     },
     "edges": {
         "source": "string", "target": "string", "weight": "int64", "documents": "int64",
-        "first": "date32[day]", "last": "date32[day]",
+        "first": "date32[day]", "last": "date32[day]", **dict.fromkeys(STATISTICS, "double"),
     },
     "documents": {"id": "string", "source": "string", "title": "string", "date": "date32[day]"},
     "mentions": {

@@ -7,11 +7,12 @@ import http.client
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
 import pytest
@@ -75,6 +76,7 @@ class Client:
 
 
 Serve = Callable[..., Client]
+Result = TypeVar("Result")
 
 REFUSED = "the server responded with a status of 4"
 LATE = """
@@ -96,6 +98,12 @@ def until(holds: Callable[[], object], *, seconds: float = 30) -> bool:
             return False
         time.sleep(0.01)
     return True
+
+
+def awaited(coroutine: Coroutine[Any, Any, Result]) -> Result:
+    """What a coroutine gives, run in a thread of its own: the browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import threading
 from contextlib import suppress
@@ -15,7 +14,7 @@ from guanxi.graph.query.view import View
 from guanxi.graph.serve import desk
 from guanxi.graph.serve.desk import Current, Desk
 
-from .conftest import Serve, until
+from .conftest import Serve, awaited, until
 from .graphs import TEXTS, small
 
 MORE = [*TEXTS, ("d", None, None, ["蔚来在合肥。"])]
@@ -35,10 +34,10 @@ def test_what_was_asked_ahead_is_answered_once(tmp_path: Path) -> None:
         at_the_desk.warm(question, name="/api/slow?")
         assert answered.wait(timeout=30), "nobody has asked yet"
         for _ in range(3):
-            assert asyncio.run(at_the_desk.ask(question, name="/api/slow?", slow=True)).body == b"3"
+            assert awaited(at_the_desk.ask(question, name="/api/slow?", slow=True)).body == b"3"
         assert asked == [3]
         small(tmp_path, texts=MORE)
-        assert asyncio.run(at_the_desk.ask(question, name="/api/slow?", slow=True)).body == b"4"
+        assert awaited(at_the_desk.ask(question, name="/api/slow?", slow=True)).body == b"4"
     finally:
         at_the_desk.close()
 
@@ -87,7 +86,7 @@ def test_an_answer_of_the_old_graph_is_not_kept_for_the_new(tmp_path: Path, monk
 
     def documents() -> bytes:
         question = at_the_desk.ask(lambda view: (b"%d" % view.info().documents, False), name="/api/slow?", slow=True)
-        return asyncio.run(question).body
+        return awaited(question).body
 
     def fail(*_: object, **__: object) -> View:
         raise GraphError("too many open files")
@@ -112,7 +111,7 @@ def test_what_half_a_file_does_not_know_is_not_told_as_unknown(tmp_path: Path) -
 
     at_the_desk = Desk(graph)
     with pytest.raises(GraphError, match="written into"):
-        asyncio.run(at_the_desk.ask(question, name="/api/entity?"))
+        awaited(at_the_desk.ask(question, name="/api/entity?"))
     at_the_desk.close()
 
 

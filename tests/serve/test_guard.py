@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from guanxi.graph.query.view import View
 from guanxi.graph.serve.guard import HEADERS, POLICY, Access, Guard
 from guanxi.graph.serve.server import listening, reached_at
 
-from .conftest import Client, Serve
+from .conftest import Client, Serve, awaited
 from .graphs import small
 
 TOKEN = "s3cret-token"
@@ -124,7 +123,7 @@ def guarded(response: Response) -> Headers:
         sent.append(message)
 
     scope = {"type": "http", "path": "/", "query_string": b"", "headers": [(b"host", b"localhost")]}
-    asyncio.run(Guard(response, access=Access())(scope, receive, send))
+    awaited(Guard(response, access=Access())(scope, receive, send))
     return Headers(raw=sent[0]["headers"])
 
 

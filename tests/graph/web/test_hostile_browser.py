@@ -81,7 +81,7 @@ def test_nor_in_what_is_saved(show: Show, view: View) -> None:
     assert "甲;'=1+1\t'-2" in names
     page.keyboard.press("Escape")
     root = ElementTree.fromstring(saved(page, "导出 SVG"))
-    assert {part.tag.rpartition("}")[2] for part in root} <= {"rect", "line", "circle", "text"}
+    assert {part.tag.rpartition("}")[2] for part in root} <= {"rect", "line", "circle", "text", "g"}
     assert harmless(page)
 
 

@@ -95,7 +95,7 @@ def test_the_page_says_where_it_does_not_know(show: Show, view: View, monkeypatc
     apart = ids(view, CROWD[3], "乙科技")
     text = show(view, address=f"#pair={apart[0]}&pair={apart[1]}").inner_text("#panel")
     assert "所知的共现中没有这一对" in text and "较弱" not in text
-    monkeypatch.setattr(choice, "OTHERS_PER_NODE", 1)
+    monkeypatch.setattr(choice, "OTHERS", 1)
     text = show(view, address=f"#pair={apart[0]}&pair={apart[1]}").inner_text("#panel")
     assert "对较弱的共现没有收入" in text
 

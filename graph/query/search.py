@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 
 from ...corpus.fold import name_key
 from ..store.writer import bigrams
 from .results import SearchHit
-from .spelling import letters_of, spelled, whole
+from .spelling import letters_of, spelled
 
 # Names are numbered by how many documents name their entities (`Writer.names`): the first found are the best.
 _SAME = "SELECT name FROM names WHERE key = :text ORDER BY name"
@@ -33,12 +34,12 @@ def search(connection: sqlite3.Connection, text: str, *, limit: int) -> list[Sea
 
 def _found(connection: sqlite3.Connection, key: str) -> Iterator[int]:
     """Numbers of names, the best first; some come twice."""
-    letters = letters_of(key)
     yield from _numbers(connection, _SAME, key)
     # Who types shenzhen means 深圳, not an alias that goes on behind Shenzhen.
-    yield from whole(connection, letters)
+    whole, begun = spelled(connection, letters_of(key))
+    yield from whole
     yield from _numbers(connection, _BEGINNING, key)
-    yield from spelled(connection, letters)
+    yield from begun
     phrase = _phrase(key)
     # Marks and blanks leave the full-text index nothing to look for.
     if phrase:
@@ -72,7 +73,7 @@ def _phrase(key: str) -> str:
 def near(connection: sqlite3.Connection, name: str, *, limit: int = 3) -> list[str]:
     """Names of entities that look like `name`, most alike first; before them the best of those it may be pinyin of."""
     key = name_key(name.replace("\0", ""))
-    typed = [hit.name for hit in _hits(connection, spelled(connection, letters_of(key)), limit)]
+    typed = [hit.name for hit in _hits(connection, chain(*spelled(connection, letters_of(key))), limit)]
     return list(dict.fromkeys([*typed[:1], *_alike(connection, key, limit), *typed]))[:limit]
 
 

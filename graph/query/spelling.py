@@ -41,19 +41,20 @@ def letters_of(key: str) -> str:
     return re.sub("['’]", "", key).replace("ü", "v") if _TYPED.fullmatch(key) else ""
 
 
-def whole(connection: sqlite3.Connection, letters: str) -> Iterator[int]:
-    """Numbers of the names whose whole pinyin or initials the letters are, in order."""
-    if letters:
-        cuts = json.dumps(sorted(_cuts(connection, letters)))
-        yield from (name for (name,) in connection.execute(_WHOLE, {"letters": letters, "cuts": cuts}))
-
-
-def spelled(connection: sqlite3.Connection, letters: str) -> Iterator[int]:
-    """Numbers of the names that are typed so: those of `whole`, then those that begin so."""
+def spelled(connection: sqlite3.Connection, letters: str) -> tuple[Iterator[int], Iterator[int]]:
+    """Numbers of names whose whole pinyin or initials the letters are, and of names that begin so, each in order."""
     if not letters:
-        return
-    yield from whole(connection, letters)
+        return iter(()), iter(())
     cuts = sorted(_cuts(connection, letters))
+    return _whole(connection, letters, cuts), _begun(connection, letters, cuts)
+
+
+def _whole(connection: sqlite3.Connection, letters: str, cuts: Sequence[tuple[str, str]]) -> Iterator[int]:
+    rows = connection.execute(_WHOLE, {"letters": letters, "cuts": json.dumps(cuts)})
+    return (name for (name,) in rows)
+
+
+def _begun(connection: sqlite3.Connection, letters: str, cuts: Sequence[tuple[str, str]]) -> Iterator[int]:
     # A name of every tenth may begin with one letter: those are read in the order of their numbers, not sorted.
     alone = connection.execute(_SYLLABLES, {"text": letters}).fetchall()
     streams = [connection.execute(_FIRST, syllable) for syllable in alone]

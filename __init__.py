@@ -27,21 +27,57 @@ if TYPE_CHECKING:
     from .config.settings import Settings, load_settings
     from .corpus.document import Document, Sentence
     from .extract.extractor import Extractor
+    from .extract.ledger import Decision
     from .extract.mention import Entity, Mention
     from .extract.passage import Passage
     from .extract.pipeline import Pipeline
+    from .graph.ask.asking import ask
+    from .graph.ask.results import Answer
+    from .graph.ask.words import Words, load_words
     from .graph.build import BuildReport, build
+    from .graph.decide import (
+        DecisionReport,
+        decide,
+        ignoring,
+        merging,
+        renaming,
+        retyping,
+        setting_apart,
+        splitting,
+        undo,
+    )
+    from .graph.dossier.write import write_dossier
     from .graph.export import export
+    from .graph.export.months import months_to_arrow
     from .graph.export.tables import to_arrow, to_pandas
-    from .graph.query.results import EntityRef, Evidence, GraphInfo, Hop, NameOf, Neighbor, Path, Quote, SearchHit
+    from .graph.query.centrality import communities, ranking
+    from .graph.query.results import (
+        CommunityInfo,
+        EntityRef,
+        Evidence,
+        GraphInfo,
+        Hop,
+        NameOf,
+        Neighbor,
+        Path,
+        Printed,
+        Quote,
+        RankedEntity,
+        SearchHit,
+    )
     from .graph.query.view import View
+    from .graph.update import UpdateReport, add, remove
     from .graph.web.page import write as write_page
 
 # Where each public name lives. They are imported when first used: asking a graph needs none of what building does.
 _HOME = {
     "AmbiguousName": "config.errors",
+    "Answer": "graph.ask.results",
     "BuildReport": "graph.build",
+    "CommunityInfo": "graph.query.results",
     "ConfigError": "config.errors",
+    "Decision": "extract.ledger",
+    "DecisionReport": "graph.decide",
     "Document": "corpus.document",
     "Entity": "extract.mention",
     "EntityRef": "graph.query.results",
@@ -58,25 +94,49 @@ _HOME = {
     "Passage": "extract.passage",
     "Path": "graph.query.results",
     "Pipeline": "extract.pipeline",
+    "Printed": "graph.query.results",
     "QueryError": "config.errors",
     "Quote": "graph.query.results",
+    "RankedEntity": "graph.query.results",
     "SearchHit": "graph.query.results",
     "Sentence": "corpus.document",
     "Settings": "config.settings",
     "UnknownName": "config.errors",
+    "UpdateReport": "graph.update",
     "View": "graph.query.view",
+    "Words": "graph.ask.words",
+    "add": "graph.update",
+    "ask": "graph.ask.asking",
     "build": "graph.build",
+    "communities": "graph.query.centrality",
+    "decide": "graph.decide",
     "export": "graph.export",
+    "ignoring": "graph.decide",
     "load_settings": "config.settings",
+    "load_words": "graph.ask.words",
+    "merging": "graph.decide",
+    "months_to_arrow": "graph.export.months",
+    "ranking": "graph.query.centrality",
+    "remove": "graph.update",
+    "renaming": "graph.decide",
+    "retyping": "graph.decide",
+    "setting_apart": "graph.decide",
+    "splitting": "graph.decide",
     "to_arrow": "graph.export.tables",
     "to_pandas": "graph.export.tables",
+    "undo": "graph.decide",
+    "write_dossier": "graph.dossier.write",
     "write_page": "graph.web.page",
 }
 
 __all__ = [
     "AmbiguousName",
+    "Answer",
     "BuildReport",
+    "CommunityInfo",
     "ConfigError",
+    "Decision",
+    "DecisionReport",
     "Document",
     "Entity",
     "EntityRef",
@@ -93,19 +153,39 @@ __all__ = [
     "Passage",
     "Path",
     "Pipeline",
+    "Printed",
     "QueryError",
     "Quote",
+    "RankedEntity",
     "SearchHit",
     "Sentence",
     "Settings",
     "UnknownName",
+    "UpdateReport",
     "View",
+    "Words",
     "__version__",
+    "add",
+    "ask",
     "build",
+    "communities",
+    "decide",
     "export",
+    "ignoring",
     "load_settings",
+    "load_words",
+    "merging",
+    "months_to_arrow",
+    "ranking",
+    "remove",
+    "renaming",
+    "retyping",
+    "setting_apart",
+    "splitting",
     "to_arrow",
     "to_pandas",
+    "undo",
+    "write_dossier",
     "write_page",
 ]
 

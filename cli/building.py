@@ -1,10 +1,11 @@
-"""`guanxi build`"""
+"""`guanxi build`, `guanxi add`, `guanxi remove`"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 import click
 from rich.console import Console
@@ -12,11 +13,20 @@ from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColum
 from rich.progress import Progress as Bar
 
 from ..config.settings import WINDOWS, load_settings
-from ..corpus.read import count_inputs
+from ..corpus.read import Unreadable, count_inputs
 from ..graph.build import BuildReport
 from ..graph.build import build as build_graph
 from ..graph.extraction import Progress
+from ..graph.update import UpdateReport
+from ..graph.update import add as add_documents
+from ..graph.update import remove as remove_documents
 from .output import complain
+from .questions import graph_argument
+
+_workers = click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one for each core).")
+_encoding = click.option("--encoding", metavar="NAME", help="Encoding of text files (default: detected).")
+_strict = click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
+_keep = click.option("--keep-reposts", is_flag=True, help="Count every copy of a text, not each text once.")
 
 
 @click.command()
@@ -24,9 +34,10 @@ from .output import complain
 @click.option("-o", "--output", required=True, type=click.Path(), help="Folder of the graph, e.g. my.guanxi.")
 @click.option("--config", type=click.Path(), help="YAML file over the defaults.")
 @click.option("--window", type=click.Choice(WINDOWS), help="What counts as named together (default: sentence).")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one for each core).")
-@click.option("--encoding", metavar="NAME", help="Encoding of text files (default: detected).")
-@click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
+@_workers
+@_encoding
+@_strict
+@_keep
 def build(
     inputs: Sequence[str],
     output: str,
@@ -35,26 +46,89 @@ def build(
     workers: int | None,
     encoding: str | None,
     strict: bool,
+    keep_reposts: bool,
 ) -> None:
     """Read documents and build a graph of what they name together.
 
     INPUT is a file or folder (.txt .md .html .json .jsonl .csv .docx .pdf, .gz of text), or "-" for JSON lines on
-    standard input. A graph that stands at the output is replaced when all is done, never before.
+    standard input. A graph that stands at the output is replaced when all is done, never before; what people decided
+    about its names stays.
     """
     settings = load_settings(config, window=window)
-    with _progress(inputs) as show:
+    with progress_bar(inputs) as show:
         report = build_graph(
             inputs,
             output,
-            settings=settings,
+            settings=replace(settings, keep_reposts=True) if keep_reposts else settings,
             encoding=encoding,
             strict=strict,
             workers=workers or os.cpu_count() or 1,
             progress=show,
         )
-    for unread in report.unreadable:
-        complain(f"not read: {unread.source}: {unread.reason}")
+    _tell_unread(report.unreadable)
     summary(report)
+
+
+@click.command()
+@graph_argument
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@_workers
+@_encoding
+@_strict
+@_keep
+def add(
+    graph: str,
+    inputs: Sequence[str],
+    workers: int | None,
+    encoding: str | None,
+    strict: bool,
+    keep_reposts: bool,
+) -> None:
+    """Add documents to a graph, or replace those that changed.
+
+    INPUT is as for `guanxi build`. The graph becomes what a build of all its documents would give; only new and
+    changed ones are read for names. A document with an id of its own replaces the one that has this id; a file that
+    was read before replaces what was read from it then (documents with ids of their own stay).
+    """
+    with progress_bar(inputs) as show:
+        report = add_documents(
+            graph,
+            inputs,
+            encoding=encoding,
+            strict=strict,
+            keep_reposts=keep_reposts or None,
+            workers=workers or os.cpu_count() or 1,
+            progress=show,
+        )
+    _tell_unread(report.unreadable)
+    _tell_change(report)
+
+
+@click.command()
+@graph_argument
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+def remove(graph: str, documents: Sequence[str]) -> None:
+    """Take documents out of a graph.
+
+    DOCUMENT is an id, or the name of a file that holds one document of the graph. The graph becomes what a build of
+    the documents that are left would give.
+    """
+    with progress_bar(()) as show:
+        _tell_change(remove_documents(graph, documents, progress=show))
+
+
+def _tell_unread(unreadable: Sequence[Unreadable]) -> None:
+    for unread in unreadable:
+        complain(f"not read: {unread.source}: {unread.reason}")
+
+
+def _tell_change(report: UpdateReport) -> None:
+    changes = ((report.added, "added"), (report.removed, "removed"), (report.unchanged, "unchanged"))
+    told = ", ".join(f"{number} {what}" for number, what in changes if number) or "nothing changed"
+    click.echo(
+        f"{report.path}: {told}; {report.documents} documents, {report.entities} entities, "
+        f"{report.edges} pairs named together"
+    )
 
 
 def summary(report: BuildReport) -> None:
@@ -67,7 +141,7 @@ def summary(report: BuildReport) -> None:
 
 
 @contextmanager
-def _progress(inputs: Sequence[str]) -> Iterator[Callable[[Progress], None]]:
+def progress_bar(inputs: Sequence[str]) -> Iterator[Callable[[Progress], None]]:
     """A bar on stderr where somebody watches; nothing when piped."""
     console = Console(stderr=True)
     if not console.is_terminal:
@@ -75,7 +149,7 @@ def _progress(inputs: Sequence[str]) -> Iterator[Callable[[Progress], None]]:
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[done]}"))
     with Bar(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
-        task = bar.add_task("extract", total=count_inputs(inputs), done="")
+        task = bar.add_task("extract", total=count_inputs(inputs) if inputs else None, done="")
 
         def show(now: Progress) -> None:
             done = f"{now.documents} documents, {now.characters / 1e6:.1f}M characters"
@@ -84,4 +158,4 @@ def _progress(inputs: Sequence[str]) -> Iterator[Callable[[Progress], None]]:
         yield show
 
 
-COMMANDS = {"build": build}
+COMMANDS = {"build": build, "add": add, "remove": remove}

@@ -13,7 +13,9 @@ import click
 from rich.cells import cell_len
 
 from ..graph.query.excerpt import excerpt
-from ..graph.query.results import Evidence, Quote
+from ..graph.query.results import Evidence, Quote, citation
+
+_ALSO_TOLD = 3  # of the documents in which a sentence stands, too
 
 # Control characters, marks that turn the direction of writing, lone surrogates: a name must not steer the reader's
 # terminal, and what no encoding has cannot be printed.
@@ -68,6 +70,12 @@ def print_types(types: Mapping[str, int]) -> None:
 def quoted(quote: Evidence | Quote) -> str:
     """Of a window the sentences of both names, with the names in 【】."""
     return marked(*excerpt(quote.text, quote.spans, of_a=quote.of_a))
+
+
+def also_in(quote: Evidence) -> str:
+    """In how many other documents a sentence stands, and a few of them: 12: 合肥出台新政 · news.jsonl; …"""
+    told = [citation(title=d.title, document=d.document, source=d.source) for d in quote.also_in[:_ALSO_TOLD]]
+    return f"{len(quote.also_in)}: " + "; ".join([*told, "…"] if len(quote.also_in) > len(told) else told)
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -1,4 +1,4 @@
-"""Commands that ask a graph: info, search, names, neighbors, path, evidence."""
+"""Commands that ask a graph: info, search, neighbors, path, evidence."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import click
 from click.decorators import FC
 
 from ..graph.query.ranks import DEFAULT, MEASURES
-from ..graph.query.results import NameOf, citation
+from ..graph.query.results import citation
 from ..graph.query.view import View
-from .output import note, print_json, print_table, print_types, quoted, safe
+from .output import also_in, note, print_json, print_table, print_types, quoted, safe
 
 graph_argument = click.argument("graph", type=click.Path())
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON.")
@@ -47,10 +47,12 @@ def info(graph: str, as_json: bool) -> None:
         print_json(answer)
         return
     dated = f"{answer.dated} with a date, {answer.first} to {answer.last}" if answer.dated else "none with a date"
-    click.echo(f"{answer.documents} documents ({dated}), {answer.sentences} sentences")
+    reposts = f", {answer.reposts} of them reposts" if answer.reposts else ""
+    click.echo(f"{answer.documents} documents ({dated}){reposts}, {answer.sentences} sentences")
+    click.echo("dates: " + (", ".join(f"{how} {count}" for how, count in answer.dates.items()) or "none"))
     click.echo(f"{answer.entities} entities with {answer.mentions} mentions:")
     print_types(answer.types)
-    click.echo(f"{answer.edges} pairs named together in one {answer.window}")
+    click.echo(f"{answer.edges} pairs named together in one {answer.window}, in {answer.communities} communities")
 
 
 @click.command()
@@ -74,48 +76,6 @@ def search(graph: str, text: str, limit: int, as_json: bool) -> None:
             ("name", "type", "found as", "documents", "id"),
             [(h.name, h.type, h.alias, h.documents, h.id) for h in hits],
         )
-
-
-@click.command()
-@graph_argument
-@click.argument("name")
-@json_option
-def names(graph: str, name: str, as_json: bool) -> None:
-    """All names of NAME, and why each is taken for one of its names.
-
-    \b
-    name             it goes by this name
-    script           the same name in other characters, case or width
-    lexicon          a lexicon lists it
-    legal-form       with or without its legal form, or its registered name
-    share-class      the name of its listed shares: 美团-W, 万科A, *ST海马
-    place-prefix     with or without the place before it
-    introduced       a document says so: 以下简称, 又称, 英文名 …
-    parentheses      in brackets behind another name in a document
-    code             before the same stock code
-    foreign-name     the same foreign name, or a foreigner's family name
-    transliteration  one foreign name in two spellings
-    abbreviation     short for the only such thing that a document names
-    elided           it shares its end with a name behind it: 东海、南海和黄海水产研究所
-    context          of several things with this name the only one that a document can mean
-    """
-    with View.open(graph) as view:
-        found, others = view.names(name), view.also_named(name)
-    if others:
-        note(f"in some documents {name!r} stands for {', '.join(f'{other.name} ({other.id})' for other in others)}")
-    if as_json:
-        print_json(found)
-    else:
-        print_table(
-            ("name", "mentions", "reason", "document"),
-            [(n.name, n.mentions, n.reason, _shown_by(n)) for n in found],
-        )
-
-
-def _shown_by(name: NameOf) -> str | None:
-    if name.document is None or name.source is None:
-        return None
-    return citation(title=name.title, document=name.document, source=name.source)
 
 
 @click.command()
@@ -245,6 +205,8 @@ def evidence(graph: str, a: str, b: str, limit: int, since: str | None, until: s
         shown_by = citation(title=quote.title, document=quote.document, source=quote.source)
         click.echo(quoted(quote))
         click.echo(safe(f"   {quote.date or 'undated'} · {shown_by} · {view.window} {quote.sentence}"))
+        if quote.also_in:
+            click.echo(safe(f"   also in {also_in(quote)}"))
 
 
-COMMANDS = {command.name: command for command in (info, search, names, neighbors, path, evidence)}
+COMMANDS = {command.name: command for command in (info, search, neighbors, path, evidence)}

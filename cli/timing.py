@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from ..graph.query.results import Timeline
 from ..graph.query.timeline import UNITS
 from ..graph.query.view import View
+from ..graph.within import open_within
 from .output import note, print_json, print_table
 from .questions import graph_argument, json_option, since_option, until_option
 
 WIDTH = 40  # characters of the longest bar
+
+
+@contextmanager
+def open_part(graph: str, since: str | None, until: str | None) -> Iterator[View]:
+    """The graph of a time, with a word about the documents that are in none."""
+    with open_within(graph, since=since, until=until) as part:
+        if since or until:
+            with View.open(graph) as whole:
+                undated = whole.undated()
+            if undated:
+                note(f"documents left out because they have no date: {undated}")
+        yield part
 
 
 @click.command()

@@ -60,6 +60,7 @@ class Settings:
     types: Mapping[str, EntityType] = field(default_factory=dict)
     extractors: Mapping[str, ExtractorSettings] = field(default_factory=dict)
     window: str = "sentence"
+    keep_reposts: bool = False
     sentence_ends: str = "。！？!?"
     file_megabytes: int = 200
     lexicons: tuple[Path, ...] = ()
@@ -70,8 +71,8 @@ class Settings:
     def fingerprint(self) -> str:
         """Hash of all that decides which mentions are found: same fingerprint, same mentions of one document."""
         plain = asdict(self)
-        # The window decides only what is counted together, not what is found; files count by their content.
-        del plain["window"], plain["file_megabytes"]
+        # The window and reposts decide only what is counted, not what is found; files count by their content.
+        del plain["window"], plain["keep_reposts"], plain["file_megabytes"]
         plain["types"] = sorted(self.types)  # their colours and labels are for people
         plain["lexicons"] = [hashlib.sha256(path.read_bytes()).hexdigest() for path in self.lexicons]
         del plain["model"]  # the pipeline says by its version which model it uses
@@ -106,6 +107,7 @@ def _merge(settings: Settings, path: Path) -> Settings:
         settings,
         types=types,
         window=_choice(top, "window", WINDOWS, settings.window),
+        keep_reposts=top.get("keep_reposts", bool, settings.keep_reposts),
         profile=profile,
         model=_model(top, path, settings.model, profile=profile),
         sentence_ends=top.get("sentence_ends", str, settings.sentence_ends),

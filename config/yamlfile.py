@@ -112,7 +112,7 @@ class Section:
                 raise self.error(key, f"unknown key {key!r}; {hint}")
 
 
-def read_yaml(path: Path) -> Section:
+def read_yaml(path: Path, *, most_bytes: int = _MOST_BYTES) -> Section:
     """Read a YAML file whose top level is a map. An empty file is an empty map.
 
     Raises:
@@ -120,9 +120,10 @@ def read_yaml(path: Path) -> Section:
     """
     try:
         with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
-        if len(data) > _MOST_BYTES:
-            raise ConfigError("is larger than 1 MB; put entities into a lexicon file", file=str(path))
+            data = file.read(most_bytes + 1)
+        if len(data) > most_bytes:
+            hint = "; put entities into a lexicon file" if most_bytes == _MOST_BYTES else ""
+            raise ConfigError(f"is larger than {most_bytes // 1_000_000} MB{hint}", file=str(path))
         text = data.decode("utf-8-sig")
         node = yaml.compose(text, Loader=_Loader)
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +19,9 @@ class Document:
         title: headline, where the file or its metadata tells.
         date: day of publication as YYYY-MM-DD, where known.
         metadata: whatever else the file tells (author, url, publisher, encoding …).
+        date_from: how the date is known: "given" (a field of a record), "metadata" (of a web page, Word file, PDF or
+            front matter), "url", "text" (a dateline) or "file name"; None where the date is unknown.
+        origin: which file it stands in: `origin_of` its path; empty for standard input.
     """
 
     id: str
@@ -26,6 +30,8 @@ class Document:
     title: str | None = None
     date: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    date_from: str | None = None
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,8 @@ def content_id(text: str) -> str:
     """
     data = text.removeprefix("\ufeff").encode("utf-8", "surrogatepass")
     return hashlib.sha256(data).hexdigest()[:16]
+
+
+def origin_of(path: str) -> str:
+    """Which file a document stands in, without telling where that is: a hash of its path, links resolved."""
+    return hashlib.sha256(os.path.realpath(path).encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -13,7 +13,7 @@ from typing import IO, cast
 
 from ..config.errors import InputError
 from .decode import encoding_name
-from .document import Document, content_id
+from .document import Document, content_id, origin_of
 from .formats import READERS, STREAMED, suffix_of
 from .formats.article import Article, Broken, Opened, storable
 from .formats.records import read_jsonl
@@ -73,15 +73,16 @@ def _documents(
     if isinstance(item, Unreadable):
         report(item)
         return
+    origin = "" if item.path == STDIN else origin_of(item.path)
     for article in _articles(item, encoding, max_bytes):
         if isinstance(article, Broken):
             reason = f"{article.where}: {article.reason}" if article.where else article.reason
             report(Unreadable(item.source, printable(reason), printable(item.path)))
         else:
-            yield _document(article, item.source)
+            yield _document(article, item.source, origin)
 
 
-def _document(article: Article, source: str) -> Document:
+def _document(article: Article, source: str, origin: str) -> Document:
     """All of its text can be stored, with every character in its place."""
     text = storable(article.text)
     return Document(
@@ -91,6 +92,8 @@ def _document(article: Article, source: str) -> Document:
         storable(article.title) if article.title else None,
         article.date,
         {key: storable(value) for key, value in article.metadata.items()},
+        article.date_from,
+        origin=origin,
     )
 
 

@@ -32,14 +32,15 @@ def bursts(named: Sequence[int], read: Sequence[int], *, rate: float = RATE, ris
     [Burst(first=2, last=3, weight=19.04)]
     """
     usual = sum(named) / max(sum(read), 1)
-    if not 0 < usual < 1:
+    dear = rise * math.log(max(len(named), 1))
+    if not 0 < usual < 1 or sum(named) * math.log(rate) <= dear:  # no burst could save what it costs
         return []
     high = min(rate * usual, 1 - (1 - usual) / rate)
     saved = [
         of * math.log(high / usual) + (all_ - of) * math.log((1 - high) / (1 - usual))
         for of, all_ in zip(named, read, strict=True)
     ]
-    return _stretches(_in_burst(saved, rise * math.log(len(saved))), saved)
+    return _stretches(_in_burst(saved, dear), saved)
 
 
 def _in_burst(saved: Sequence[float], cost: float) -> list[bool]:

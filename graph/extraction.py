@@ -19,16 +19,22 @@ from ..config.settings import Settings
 from ..corpus.document import Document
 from ..extract.pipeline import Pipeline
 from .store.folder import GraphFolder, Shard
-from .store.shards import batches, find_shard, stem_of, write_shard
+from .store.shards import batches, code_fingerprint, find_shard, stem_of, write_shard
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is: the stage (extract, recall, link, count, store), documents done, characters read."""
+    """How far a build is: the stage (extract, reposts, recall, link, count, store), documents done, characters read."""
 
     stage: str
     documents: int
     characters: int
+
+
+def is_fingerprint_of(fingerprint: str, settings: Settings) -> bool:
+    """Whether an `ExtractionRun` with these settings and this code made it, as far as can be told without engines."""
+    first, *_, last = fingerprint.split(" ")
+    return (first, last) == (settings.fingerprint(), code_fingerprint())
 
 
 class ExtractionRun:
@@ -37,10 +43,11 @@ class ExtractionRun:
     def __init__(
         self, folder: GraphFolder, settings: Settings, workers: int, progress: Callable[[Progress], None]
     ) -> None:
-        self._folder, self._settings, self._workers, self._progress = folder, settings, workers, progress
+        self.settings = settings
+        self._folder, self._workers, self._progress = folder, workers, progress
         # Made here even if only workers use it: what is wrong with the settings is told before anything is written.
         self._pipeline = Pipeline(settings)
-        self.fingerprint = f"{settings.fingerprint()} {self._pipeline.version}"
+        self.fingerprint = f"{settings.fingerprint()} {self._pipeline.version} {code_fingerprint()}"
         self.documents = self.characters = self.reused = 0
 
     def shards(self, documents: Iterable[Document]) -> list[Shard]:
@@ -52,6 +59,10 @@ class ExtractionRun:
         # Two batches of the same documents are one shard, which stands where it was read last.
         shards = {shard.stem: shard for shard in reversed(list(go(chain(ahead, pending))))}
         return list(reversed(shards.values()))
+
+    def tell(self, stage: str) -> None:
+        """Show that all documents are through and the next stage begins."""
+        self._progress(Progress(stage, self.documents, self.characters))
 
     def _pending(
         self, documents: Iterable[Document], checksums: Mapping[str, str]
@@ -75,7 +86,7 @@ class ExtractionRun:
     def _together(self, pending: Iterable[tuple[str, list[Document], Shard | None]]) -> Iterator[Shard]:
         # At most two batches a worker are in flight, so that memory stays bounded.
         context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self._workers, context, _start_worker, (self._settings, os.getpid())) as pool:
+        with ProcessPoolExecutor(self._workers, context, _start_worker, (self.settings, os.getpid())) as pool:
             flight: list[tuple[list[Document], Shard | None, Future[Shard] | None]] = []
             for stem, batch, finished in pending:
                 future = None if finished else pool.submit(_extract_batch, self._folder.shards, stem, batch)

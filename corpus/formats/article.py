@@ -22,6 +22,7 @@ class Article:
     id: str | None = None
     source: str | None = None
     metadata: Mapping[str, str] = field(default_factory=dict)
+    date_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

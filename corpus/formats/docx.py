@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...config.errors import InputError
-from ..dates import date_in_name, find_date, normalise_date
+from ..dates import date_document, normalise_date
 from ..titles import find_title
 from .article import Article, Opened, one_line, over_limit
 from .quiet import quiet
@@ -30,11 +30,13 @@ def read_docx(opened: Opened) -> Iterator[Article]:
     if not text.strip():
         raise InputError("no text in this Word file")
     author, created = one_line(properties["author"]), normalise_date(properties["created"])
+    date, date_from = date_document(text, name=opened.name, made=created if created != _TEMPLATE_DAY else None)
     yield Article(
         text,
         title=one_line(properties["title"]) or find_title(text),
-        date=find_date(text) or date_in_name(opened.name) or (created if created != _TEMPLATE_DAY else None),
+        date=date,
         metadata={"author": author} if author else {},
+        date_from=date_from,
     )
 
 

@@ -7,23 +7,23 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...config.errors import InputError
-from ..dates import date_in_name, find_date, normalise_date
+from ..dates import date_document
 from ..decode import decode
 from .article import Article, Opened, one_line
+from .declared import declared_date
 from .markup import lean, plain_text
 from .quiet import quiet
 
 _CHARSET = re.compile(rb"""<(?:meta\b[^>]{0,200}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _HEAD = 8192
 _LIBRARIES = ("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
-# No guesses from the text, and no limit that moves with the calendar: one page, one date.
-_DATES = {"extensive_search": False, "original_date": True, "max_date": "2100-12-31", "outputformat": "%Y-%m-%d"}
 # The search for the main text takes more than a second or two on larger pages, and loses text below the depth at
 # which its parser stops: those are taken whole.
 _MOST_TAGS, _MOST_CHARACTERS, _MOST_JSON, _DEEPEST = 15_000, 1_000_000, 10, 240
 _MOST_WORK = 300_000_000  # tags × characters of text: for each element that it drops it copies the text before
 # Trafilatura distrusts main texts below 250 characters: many, for Chinese. Below this we take the whole body.
 _SHORTEST = 60
+_BELOW, _LINES_BELOW = 300, 4
 
 
 def read_html(opened: Opened) -> Iterator[Article]:
@@ -33,6 +33,7 @@ def read_html(opened: Opened) -> Iterator[Article]:
     page, encoding = decode(data, opened.encoding, declared[1].decode("ascii", "replace") if declared else None)
     del data
     everything = plain_text(page)
+    page = lean(page) if page.count("<") <= 10 * _MOST_TAGS else ""
     found = _extract(page, len(everything))
     text = found.get("text") or ""
     if len(text) < _SHORTEST:
@@ -44,19 +45,28 @@ def read_html(opened: Opened) -> Iterator[Article]:
         "url": found.get("url"),
         "sitename": found.get("sitename"),
     }
+    title, url = one_line(found.get("title")), one_line(others["url"])
+    marked, above = declared_date(page), _below(title, everything)
+    date, date_from = date_document(text, above=above, marked=marked, url=url, name=opened.name)
     yield Article(
         text,
-        title=one_line(found.get("title")),
-        date=normalise_date(found.get("date")) or find_date(text) or date_in_name(opened.name),
+        title=title,
+        date=date,
         metadata={"encoding": encoding} | {key: value for key, name in others.items() if (value := one_line(name))},
+        date_from=date_from,
     )
+
+
+def _below(title: str | None, everything: str) -> str:
+    """The lines below the headline, among which the day and the source stand: often they are not of the main text."""
+    below = everything.partition(f"{title}\n")[2][:_BELOW] if title else ""
+    return "\n".join(below.splitlines()[:_LINES_BELOW])
 
 
 def _extract(page: str, characters: int) -> dict[str, Any]:
     """What trafilatura makes of a page: empty if it is too large for it, has no main text or makes it stumble."""
     import trafilatura
 
-    page = lean(page) if page.count("<") <= 10 * _MOST_TAGS else ""
     if not page or not _fits(page, characters):
         return {}
     config = trafilatura.settings.use_config()
@@ -69,7 +79,7 @@ def _extract(page: str, characters: int) -> dict[str, Any]:
                 with_metadata=True,
                 favor_recall=True,
                 include_comments=False,
-                date_extraction_params=dict(_DATES),
+                date_extraction_params={"extensive_search": False},  # ours says more: `declared_date`
             )
     except Exception:  # whatever a hostile page makes of the library, its text can still be read
         return {}

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...config.errors import InputError
-from ..dates import date_in_name, find_date, normalise_date
+from ..dates import date_document
 from ..titles import find_title
 from .article import Article, Opened, one_line, over_limit
 from .quiet import quiet
@@ -38,11 +38,13 @@ def read_pdf(opened: Opened) -> Iterator[Article]:
     if not text.strip():
         raise InputError("no text in this PDF (scanned pages?)")
     author = one_line(properties.get("author"))
+    date, date_from = date_document(text, name=opened.name, made=properties.get("created"))
     yield Article(
         text,
         title=one_line(properties.get("title")) or find_title(text),
-        date=find_date(text) or date_in_name(opened.name) or normalise_date(properties.get("created")),
+        date=date,
         metadata={"author": author} if author else {},
+        date_from=date_from,
     )
 
 

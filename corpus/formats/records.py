@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...config.errors import InputError
-from ..dates import find_date, normalise_date
+from ..dates import date_document
 from ..decode import decode, encoding_of_head
 from ..titles import find_title
 from .article import Article, Broken, Opened, one_line, over_limit
@@ -28,6 +28,7 @@ _METADATA = {
     "sitename": ("sitename", "网站", "網站"),
 }
 _CHUNK = 1 << 16
+_ADDRESS = re.compile("https?://", re.IGNORECASE)
 _INVALID = re.compile("[\ud800-\udfff]")
 # Records are limited as a whole, see read_csv; this is the largest that a C long holds everywhere.
 _NO_LIMIT, _LIMIT_LOCK = 2**31 - 1, threading.Lock()
@@ -171,13 +172,17 @@ def _read(record: Any, encoding: str) -> Article:
         raise InputError(f"not a JSON object but {_shown(record)}")
     text, id_ = _text(record), _id(record.get("id"))
     others = {key: one_line(_first(record, names)) for key, names in _METADATA.items()}
+    source = one_line(_first(record, _SOURCE))
+    url = others["url"] or (source if source and _ADDRESS.match(source) else None)
+    date, date_from = date_document(text, given=_first(record, _DATE), url=url)
     return Article(
         text,
         title=one_line(_first(record, _TITLE)) or find_title(text),
-        date=normalise_date(_first(record, _DATE)) or find_date(text),
+        date=date,
         id=id_,
-        source=one_line(_first(record, _SOURCE)),
+        source=source,
         metadata={"encoding": encoding} | {key: value for key, value in others.items() if value},
+        date_from=date_from,
     )
 
 

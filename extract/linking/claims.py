@@ -8,11 +8,9 @@ from collections.abc import Collection, Iterable
 from ..mention import Alias
 from .aliases import is_pointing
 from .distinct import is_distinctive
-from .entities import Where
-from .joins import Joins, Key
+from .joins import Joins, Key, Meanings
 from .reasons import CODE, CONTEXT, INTRODUCED, PARENTHESES, STRENGTH
 
-Meanings = dict[Where, tuple[Key, str]]
 _DECLARED = (INTRODUCED, PARENTHESES)
 
 

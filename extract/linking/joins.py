@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from .reasons import LEXICON, STRENGTH
+from .reasons import DECIDED, LEXICON, STRENGTH
 
 Key = tuple[str, str]  # (folded name, type)
 Because = tuple[str, str | None]  # (reason, id of a document that shows it)
+Where = tuple[str, str, str]  # (document, folded name, type)
+Meanings = dict[Where, tuple[Key, str]]  # what a name means in a document: one of the names of that, and why
 # What stands for an entry of the lexicon among the keys: no name begins so, and nothing sorts before it.
 _ENTRY = "\0"
 
@@ -53,6 +55,28 @@ class Joins:
         """The entry of the lexicon that a name belongs to."""
         root = self.find(key)[0]
         return int(root[1:]) if root.startswith(_ENTRY) else None
+
+    def decide(self, a: Key, b: Key) -> None:
+        """Remember that people joined two names. They are of one group only where that is carried out."""
+        self._edges[a][b] = self._edges[b][a] = (DECIDED, None)
+
+    def nearer(self, names: Collection[Key], ends: Collection[Key], main: Key) -> set[Key]:
+        """Of one group's names those that fewer joins lead to from `ends` than from its entry and `main`."""
+        root = self.find(main)
+        start = {main, root} if root[0].startswith(_ENTRY) else {main}
+        side = dict.fromkeys(start, False) | dict.fromkeys(ends, True)
+        ring = sorted(side)
+        while ring:
+            # Whom both sides reach at once stays with the main name.
+            reached = {
+                other: side[key]
+                for key in sorted(ring, key=side.__getitem__, reverse=True)
+                for other in self._edges[key]
+                if other not in side
+            }
+            side.update(reached)
+            ring = list(reached)
+        return {key for key in names if side.get(key, False)}
 
     def reasons(self, names: Iterable[Key], main: Key) -> dict[Key, Because]:
         """Why each name of one group is there: the last join on the shortest way to it from its entry, else `main`."""

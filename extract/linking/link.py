@@ -10,14 +10,16 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from ...corpus.fold import name_key
+from ..ledger import Ledger
 from ..lexicon import Lexicon, plain
 from ..mention import Alias
-from .claims import Meanings, settle
+from .claims import settle
+from .decided import Decided
 from .document import DocumentNames
-from .entities import Linked, NameCount, Where, make_entities
+from .entities import Linked, NameCount, make_entities
 from .homonyms import Homonyms
 from .inside import Known, inferred
-from .joins import Joins, Key
+from .joins import Joins, Key, Meanings, Where
 from .reasons import CONTEXT, ELIDED
 from .rules import by_code, by_foreign_name, by_form, by_lexicon, by_sound
 from .versions import are_versions
@@ -25,6 +27,7 @@ from .versions import are_versions
 __all__ = ["DocumentNames", "Linked", "NameCount", "link"]
 
 _PLACES = ("city", "region")
+_NOTHING_DECIDED = Ledger()
 
 
 def link(
@@ -32,6 +35,7 @@ def link(
     aliases: Sequence[Alias],
     lexicon: Lexicon,
     documents: Callable[[Collection[Key]], Iterable[DocumentNames]] = lambda _: (),
+    ledger: Ledger = _NOTHING_DECIDED,
 ) -> Linked:
     """Join the names of the corpus into entities.
 
@@ -41,18 +45,22 @@ def link(
         lexicon: known names.
         documents: gives the names of each document, with the sentences in which the names it is asked for stand;
             order does not matter.
+        ledger: what people decided.
     """
     corpus = _Corpus(names, lexicon)
     meanings = corpus.join_everywhere(aliases)
+    decided = corpus.decisions(ledger)
+    told: Meanings = {}
     claims: list[Alias] = []
     for document in documents(corpus.homonyms.unclear):
         meanings |= _moved(document, corpus.joins, meanings)
         for key, full in corpus.decided(document):
             meanings.setdefault((document.document, *key), (full, CONTEXT))
+        told |= decided.in_document(document)
         claims += inferred(document, corpus.joins, corpus.homonyms, corpus.known)
     open_claims = (claim for claim in claims if _is_open(claim, meanings))
     settled = settle(corpus.joins, corpus.keys, open_claims)
-    return make_entities(corpus.joins, corpus.written, settled | meanings, lexicon)
+    return make_entities(corpus.joins, corpus.written, settled | meanings | told, lexicon, decided)
 
 
 class _Corpus:
@@ -108,6 +116,13 @@ class _Corpus:
         for key, entry in sorted(chosen.items()):
             if self.joins.entry(key) != entry:
                 yield key, self._entry(entry, key[1])
+
+    def decisions(self, ledger: Ledger) -> Decided:
+        """What people decided, on these names."""
+        decided = Decided(ledger, self.joins, self.written, self._lexicon)
+        for name in decided.meant():
+            self.written[name.key, name.type].append(name)
+        return decided
 
     def _entry(self, entry: int, kind: str) -> Key:
         """The full name of an entry of the lexicon, which perhaps no document uses."""

@@ -16,9 +16,10 @@ TRANSLITERATION = "transliteration"  # one foreign name in two spellings
 ABBREVIATION = "abbreviation"  # a document names exactly one thing that it can be short for
 ELIDED = "elided"  # the name shares its end with one that is written out: 东海、南海和黄海水产研究所
 CONTEXT = "context"  # of several things with this name, the document names only one, or names its place
+DECIDED = "decided"  # people say so, in the ledger
 
 REASONS = (
     NAME, SCRIPT, LEXICON, LEGAL_FORM, SHARE_CLASS, PLACE_PREFIX, INTRODUCED, PARENTHESES, CODE, FOREIGN_NAME,
-    TRANSLITERATION, ABBREVIATION, ELIDED, CONTEXT,
+    TRANSLITERATION, ABBREVIATION, ELIDED, CONTEXT, DECIDED,
 )  # fmt: skip
 STRENGTH = {reason: place for place, reason in enumerate(REASONS)}

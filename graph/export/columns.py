@@ -23,6 +23,11 @@ NODES = (
     Column("aliases", "texts"),
     Column("mentions", "whole"),
     Column("documents", "whole"),
+    Column("degree", "whole"),
+    Column("strength", "whole"),
+    Column("pagerank", "real"),
+    Column("betweenness", "real"),
+    Column("community", "whole"),
     Column("first", "day"),
     Column("last", "day"),
 )
@@ -45,11 +50,21 @@ EDGES = (
     Column("noise_corrected", "real"),
     Column("noise_corrected_sd", "real"),
 )
+# What `graph.export.months` counts for each co-mention; `month` is YYYY-MM.
+MONTHS = (
+    Column("source", "text"),
+    Column("target", "text"),
+    Column("month", "text"),
+    Column("weight", "whole"),
+    Column("documents", "whole"),
+)
 DOCUMENTS = (
     Column("id", "text"),
     Column("source", "text"),
     Column("title", "text"),
     Column("date", "day"),
+    Column("date_from", "text"),
+    Column("repost_of", "text"),
 )
 MENTIONS = (
     Column("source", "text"),
@@ -61,4 +76,7 @@ MENTIONS = (
     Column("type", "text"),
     Column("entity", "text"),
     Column("extractor", "text"),
+    # Where the mention counts instead, if its sentence is reprinted from there.
+    Column("reprint_of", "text"),
+    Column("reprint_of_sentence", "whole"),
 )

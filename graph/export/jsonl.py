@@ -11,17 +11,21 @@ from ..query.view import View
 from . import rows
 from .columns import DOCUMENTS, EDGES, MENTIONS
 from .files import text, write_folder
+from .months import with_months
 
-_NODES = "SELECT entity, id, name, type, mentions, documents FROM entities ORDER BY entity"
+_NODES = """
+SELECT entity, id, name, type, mentions, documents, neighbors AS degree, strength, pagerank, betweenness, community
+FROM entities ORDER BY entity
+"""
 
 
 def write(view: View, folder: Path) -> None:
     """documents.jsonl by id; mentions.jsonl by document and position; nodes.jsonl and edges.jsonl by entity ids."""
     tables = {
         "documents": rows.named(DOCUMENTS, rows.documents(view)),
-        "mentions": rows.named(MENTIONS, rows.mentions(view)),
+        "mentions": map(_mention, rows.named(MENTIONS, rows.mentions(view))),
         "nodes": _nodes(view),
-        "edges": rows.named(EDGES, rows.edges(view)),
+        "edges": with_months(view, rows.named(EDGES, rows.edges(view))),
     }
     write_folder(folder, {f"{name}.jsonl": text(map(_line, table)) for name, table in tables.items()})
 
@@ -30,15 +34,21 @@ def _line(row: dict[str, Any]) -> str:
     return json.dumps(row, ensure_ascii=False) + "\n"
 
 
+def _mention(row: dict[str, Any]) -> dict[str, Any]:
+    document, sentence = row.pop("reprint_of"), row.pop("reprint_of_sentence")
+    return {**row, "reprint_of": None if document is None else {"document": document, "sentence": sentence}}
+
+
 def _nodes(view: View) -> Iterator[dict[str, Any]]:
-    for entity, id_, name, type_, mentions, documents in view.connection.execute(_NODES):
+    cursor = view.connection.execute(_NODES)
+    counted = [column for column, *_ in cursor.description[4:]]
+    for entity, id_, name, type_, *counts in cursor:
         others = rows.aliases(view, entity, name)
         yield {
             "id": id_,
             "name": name,
             "type": type_,
             "aliases": [other.name for other in others],
-            "mentions": mentions,
-            "documents": documents,
+            **dict(zip(counted, counts, strict=True)),
             "joins": [{"name": other.name, "reason": other.reason, "document": other.document} for other in others],
         }

@@ -24,8 +24,15 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 DAYS = ("guanxi:first", "guanxi:last", "schema:datePublished")
-REALS = tuple(f"guanxi:{column.name}" for column in EDGES if column.kind == "real")
-LINKS = ("guanxi:entity", "prov:wasDerivedFrom", "prov:wasQuotedFrom", "schema:citation", "schema:isPartOf")
+REALS = tuple(f"guanxi:{column.name}" for column in (*NODES, *EDGES) if column.kind == "real")
+LINKS = (
+    "guanxi:entity",
+    "prov:wasDerivedFrom",
+    "prov:wasQuotedFrom",
+    "schema:citation",
+    "schema:isBasedOn",
+    "schema:isPartOf",
+)
 _KINDS = {
     "city": "schema:City",
     "region": "schema:Place",
@@ -76,14 +83,16 @@ def _words(view: View) -> Iterator[Resource]:
 
 
 def _documents(view: View) -> Iterator[Resource]:
-    for id_, source, title, day in rows.documents(view):
+    for id_, source, title, day, day_from, original in rows.documents(view):
         yield {
             "@id": _document(id_),
             "@type": ["schema:CreativeWork", "prov:Entity"],
             "schema:identifier": id_,
             "schema:name": title,
             "schema:datePublished": day,
+            "guanxi:date_from": day_from,
             "guanxi:source": source,
+            "schema:isBasedOn": original and _document(original),
         }
 
 

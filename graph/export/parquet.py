@@ -9,16 +9,18 @@ import pyarrow.parquet as pq
 
 from ..query.view import View
 from . import rows
-from .columns import DOCUMENTS, EDGES, MENTIONS, NODES, Column
+from .columns import DOCUMENTS, EDGES, MENTIONS, MONTHS, NODES, Column
 from .files import Write, write_folder
+from .months import months
 from .tables import batches, schema
 
 
 def write(view: View, folder: Path) -> None:
-    """nodes.parquet, edges.parquet, documents.parquet and mentions.parquet, typed and compressed."""
+    """nodes.parquet, edges.parquet, months.parquet (of the edges), documents.parquet and mentions.parquet."""
     tables = {
         "nodes": (NODES, rows.nodes(view)),
         "edges": (EDGES, rows.edges(view)),
+        "months": (MONTHS, months(view)),
         "documents": (DOCUMENTS, rows.documents(view)),
         "mentions": (MENTIONS, rows.mentions(view)),
     }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from heapq import merge
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -17,16 +19,25 @@ Row = tuple[Any, ...]
 
 _COUNTED = 6  # columns of `EDGES` that a link has by itself
 _DIGITS = 9  # of floats: more of them differ between machines
-_DOCUMENTS = "SELECT id, source, title, date FROM documents ORDER BY id"
+_DOCUMENTS = """
+SELECT d.id, d.source, d.title, d.date, d.date_from, o.id
+FROM documents AS d LEFT JOIN documents AS o ON o.document = d.repost_of ORDER BY d.id
+"""
 _MENTIONS = """
-SELECT d.source, d.id AS document, m.sentence, m.start, m."end",
-       substr(w.text, m.start - w.start + 1, m."end" - m.start) AS text, e.type, e.id AS entity, m.extractor
+SELECT w.document, d.source, d.id, m.sentence, m.start, m."end",
+       substr(w.text, m.start - w.start + 1, m."end" - m.start), e.type, e.id, m.extractor, NULL, NULL
 FROM windows AS w JOIN documents AS d USING (document)
 JOIN mentions AS m USING (window) JOIN entities AS e USING (entity)
 ORDER BY w.window, m.start
 """
+_COPIED = """
+SELECT c.document, d.source, d.id, c.sentence, c.start, c."end", c.text, e.type, e.id, c.extractor, o.id, c.of_sentence
+FROM copied_mentions AS c JOIN documents AS d USING (document) JOIN entities AS e USING (entity)
+JOIN documents AS o ON o.document = c.of_document ORDER BY c.document, c.start
+"""
 _NODES = """
-SELECT e.entity, e.id, e.name, e.type, e.mentions, e.documents, min(d.date), max(d.date)
+SELECT e.entity, e.id, e.name, e.type, e.mentions, e.documents,
+       e.neighbors, e.strength, e.pagerank, e.betweenness, e.community, min(d.date), max(d.date)
 FROM entities AS e LEFT JOIN mentions AS m USING (entity) LEFT JOIN windows AS w USING (window)
 LEFT JOIN documents AS d ON d.document = w.document
 GROUP BY e.entity ORDER BY e.entity
@@ -45,8 +56,9 @@ def documents(view: View) -> Iterator[Row]:
 
 
 def mentions(view: View) -> Iterator[Row]:
-    """`MENTIONS` by document and position."""
-    return view.connection.execute(_MENTIONS)
+    """`MENTIONS` by document and position, reprinted ones too."""
+    both = merge(*map(view.connection.execute, (_MENTIONS, _COPIED)), key=itemgetter(0, 4))
+    return (row[1:] for row in both)
 
 
 def nodes(view: View) -> Iterator[Row]:

@@ -6,7 +6,7 @@ import sqlite3
 
 from .excerpt import surroundings
 from .period import Period
-from .results import Evidence
+from .results import Evidence, Printed
 
 _TOGETHER = """
 SELECT w.window, d.id, d.source, d.title, d.date, w.number, w.start
@@ -20,6 +20,10 @@ LIMIT :limit
 """
 _TEXT = "SELECT text FROM windows WHERE window = ?"  # one at a time: sorting them would hold all in memory
 _WINDOWS = "SELECT windows, entity FROM entities WHERE entity = ?"
+_ALSO_IN = """
+SELECT d.id, d.source, d.title, d.date FROM documents AS d
+WHERE document IN (SELECT document FROM reprints WHERE window = ?) ORDER BY d.date IS NULL, d.date, d.id
+"""
 _SPANS = 'SELECT start, "end" FROM mentions WHERE entity = ? AND window = ? ORDER BY start'
 
 
@@ -52,8 +56,14 @@ def evidence(
         if longest is not None and len(text) > longest:
             text, of_a, of_b = surroundings(text, of_a, of_b, reach=longest // 4)
         spans = of_a if a == b else of_a + of_b
-        found.append(Evidence(document, source, title, date, number, text, spans, len(of_a)))
+        also = also_in(connection, window)
+        found.append(Evidence(document, source, title, date, number, text, spans, len(of_a), also))
     return found
+
+
+def also_in(connection: sqlite3.Connection, window: int) -> tuple[Printed, ...]:
+    """The documents that reprint a window (row number), earliest first, undated last."""
+    return tuple(Printed(*row) for row in connection.execute(_ALSO_IN, (window,)))
 
 
 def _spans(connection: sqlite3.Connection, entity: int, window: int, offset: int) -> tuple[tuple[int, int], ...]:

@@ -20,7 +20,7 @@ def to_networkx(connection: sqlite3.Connection) -> nx.Graph:
     import networkx as nx  # takes longer to load than most questions take to answer
 
     graph = nx.Graph()
-    for id_, *values in connection.execute("SELECT id, name, type, mentions, documents FROM entities"):
+    for id_, *values in connection.execute("SELECT id, name, type, mentions, documents FROM entities ORDER BY entity"):
         graph.add_node(id_, **dict(zip(("name", "type", "mentions", "documents"), values, strict=True)))
     for a, b, *values in connection.execute(_EDGES):
         graph.add_edge(a, b, **dict(zip(("weight", "documents", "first", "last"), values, strict=True)))

@@ -68,10 +68,21 @@ class Neighbor:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """A document in which a sentence stands, too."""
+
+    document: str
+    source: str
+    title: str | None
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One window that names both: `text` is the window, `spans` are (start, end) in it, those of A first, then B's.
 
     The first `of_a` of the spans are A's. Of a long window `text` may be only a part, see `View.open`.
+    `also_in` are the documents that reprint it, where it is not counted again.
     """
 
     document: str
@@ -82,6 +93,7 @@ class Evidence:
     text: str
     spans: tuple[tuple[int, int], ...]
     of_a: int
+    also_in: tuple[Printed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +130,64 @@ class Path:
 class GraphInfo:
     """What a graph holds. `windows` is how many were read, also those naming nothing.
 
-    `dated` documents have a date, the earliest `first` and the latest `last`, as YYYY-MM-DD.
+    `reposts` of the documents are copies of others; what they reprint is not among the sentences and windows.
+
+    `dated` documents have a date, the earliest `first` and the latest `last`, as YYYY-MM-DD. `dates` counts documents
+    by how their date is known (`corpus.document.Document`), most first, those without one as "unknown".
     """
 
     documents: int
+    reposts: int
     dated: int
     sentences: int
     windows: int
     window: str
     entities: int
     edges: int
+    communities: int
     mentions: int
     types: dict[str, int]
     first: str | None
     last: str | None
+    dates: dict[str, int]
     guanxi: str
+
+
+@dataclass(frozen=True, slots=True)
+class RankedEntity:
+    """An entity and where it stands in the whole graph, over all documents; see `graph.centrality`.
+
+    `degree` counts those it is named together with, `strength` sums up how often. `community` is the number of its
+    community, None if it is named with no other.
+    """
+
+    id: str
+    name: str
+    type: str
+    mentions: int
+    documents: int
+    degree: int
+    strength: int
+    pagerank: float
+    betweenness: float
+    community: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityInfo:
+    """Entities that are named with each other more than with the rest, called by the three most tied to the others.
+
+    `size` counts them, `types` those of each type; `inside` sums up the weights of links among them, `outside` of those
+    that lead to others. `members` are the ones most tied to the others.
+    """
+
+    number: int
+    name: str
+    size: int
+    inside: int
+    outside: int
+    types: dict[str, int]
+    members: tuple[EntityRef, ...]
 
 
 @dataclass(frozen=True, slots=True)

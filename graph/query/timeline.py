@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from ...config.errors import QueryError
@@ -55,6 +56,20 @@ def timeline(
     spans = tuple(BurstSpan(whole[burst.first], whole[burst.last], burst.weight) for burst in found)
     told = _every(min(named), max(named), by) if named else []
     return tuple(WhenNamed(when, *named.get(when, (0, 0)), read.get(when, 0)) for when in told), spans, undated
+
+
+class MonthlyBursts:
+    """The bursts of `timeline`, month by month over all of time, for many entities or pairs."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._read = dict(connection.execute(_READ, {"length": UNITS["month"], "first": "", "last": "~"}))
+        self._whole = _every(min(self._read), max(self._read), "month") if self._read else []
+
+    def of(self, named: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+        """First and last month (YYYY-MM) of each burst of what so many windows name in each month."""
+        counts = [named.get(month, 0) for month in self._whole]
+        found = bursts(counts, [self._read.get(month, 0) for month in self._whole])
+        return tuple((self._whole[burst.first], self._whole[burst.last]) for burst in found)
 
 
 def _every(first: str, last: str, by: str) -> list[str]:

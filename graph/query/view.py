@@ -16,6 +16,7 @@ from ..store.folder import FORMAT, GraphFolder
 from . import naming, search
 from .counts import at_least_one
 from .evidence import evidence
+from .kinds import of_types
 from .memory import to_networkx
 from .names import names_of
 from .neighbors import Question, neighbors
@@ -28,6 +29,8 @@ from .timeline import timeline
 if TYPE_CHECKING:
     import networkx as nx
 
+_DATES = "SELECT coalesce(date_from, 'unknown'), count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1"
+_COUNTED = "documents reposts sentences windows window entities edges communities mentions guanxi".split()
 QUOTES = 3  # sentences that back each hop of a path
 
 
@@ -93,8 +96,8 @@ class View:
         kinds = self.connection.execute("SELECT type, count(*) FROM entities GROUP BY type ORDER BY type")
         dated = "SELECT count(date), min(date), max(date) FROM documents"
         dates = dict(zip(("dated", "first", "last"), self.connection.execute(dated).fetchone(), strict=True))
-        counted = ("documents", "sentences", "windows", "window", "entities", "edges", "mentions", "guanxi")
-        return GraphInfo(types=dict(kinds), **dates, **{key: self._meta[key] for key in counted})
+        dates["dates"] = dict(self.connection.execute(_DATES))
+        return GraphInfo(types=dict(kinds), **dates, **{key: self._meta[key] for key in _COUNTED})
 
     def undated(self) -> int:
         """How many documents have no date; questions about a period leave them out."""
@@ -157,13 +160,9 @@ class View:
             UnknownName, AmbiguousName: as `number_of`.
             QueryError: an unknown type, measure or date, or a period for a measure of all time.
         """
-        types = (types,) if isinstance(types, str) else types
-        unknown = sorted(set(types) - set(self._meta["types"]))
-        if unknown:
-            raise QueryError(f"no entity type is named {unknown[0]!r}; there are: {', '.join(self._meta['types'])}")
         asked = Question(
             self.number_of(name),
-            tuple(types),
+            of_types(types, self._meta["types"]),
             at_least_one("limit", limit),
             at_least_one("min_weight", min_weight),
             rank,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..decide import Told
 from ..query.results import EntityRef, NameOf, SearchHit
+from .recount import Recount
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +32,16 @@ class EntityCard:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A document, and how many of its windows name the entity asked for, or anything."""
+    """A document, and how many of its windows name the entity asked for, or anything.
+
+    `date_from` tells how its date is known, see `corpus.document.Document`.
+    """
 
     id: str
     source: str
     title: str | None
     date: str | None
+    date_from: str | None
     sentences: int
 
 
@@ -51,12 +57,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
-    """A document as the graph knows it: how many `windows` of it name something, some of them, and whom they name."""
+    """A document as the graph knows it: how many `windows` of it name something, some of them, and whom they name.
+
+    `repost_of` is the id of the document that it reprints; what it reprints is not among its windows.
+    """
 
     id: str
     source: str
     title: str | None
     date: str | None
+    date_from: str | None
+    repost_of: str | None
     windows: int
     sentences: tuple[Named, ...]
     entities: tuple[SearchHit, ...]
@@ -201,3 +212,12 @@ class Picture:
     lines: tuple[DrawnLine, ...]
     communities: tuple[tuple[int, ...], ...]
     unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What people decided, oldest first; whether more can be decided here; how this server's last recount stands."""
+
+    decisions: tuple[Told, ...]
+    writable: bool
+    recount: Recount

@@ -13,9 +13,11 @@ from ...version import __version__
 from ..query.view import View
 from . import problems
 from .communities import communities
+from .deciding import ROUTES as DECIDING
 from .desk import Desk, Written
 from .guard import Access, Guard
 from .questions import CommunitiesQuestion
+from .recount import Recounter
 from .routes import ROUTES, answered
 from .writing import HTML, JSON, to_json
 
@@ -23,10 +25,20 @@ OPENAPI = "/api/openapi.json"
 _PAGE, _MAP = "/", "/api/communities?members=5"  # what a browser asks first; the map in the words of `routes.send`
 
 
-def create_app(graph: str | os.PathLike[str], *, access: Access | None = None, lang: str = "zh") -> Guard:
+def create_app(
+    graph: str | os.PathLike[str],
+    *,
+    access: Access | None = None,
+    lang: str = "zh",
+    read_only: bool = False,
+    who: str = "",
+) -> Guard:
     """An ASGI application that answers questions about the graph in the folder `graph`, to whom `access` admits.
 
-    `lang` is the language its page begins with, zh or en.
+    Args:
+        lang: the language its page begins with, zh or en.
+        read_only: let nobody decide about names.
+        who: in whose name decisions are made.
     """
     app = FastAPI(
         title="Guanxi 关系",
@@ -37,21 +49,26 @@ def create_app(graph: str | os.PathLike[str], *, access: Access | None = None, l
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_at_a_desk(graph, lang),
+        lifespan=_at_a_desk(graph, lang, read_only=read_only, who=who),
         responses={"4XX": {"model": problems.ProblemBody}, "5XX": {"model": problems.ProblemBody}},
     )
     problems.install(app)
     app.include_router(ROUTES)
+    app.include_router(DECIDING)
     app.add_api_route("/", page, include_in_schema=False)
     for address in ("/api", "/api/"):
         app.add_api_route(address, contents, include_in_schema=False)
     return Guard(app, access=access or Access())
 
 
-def _at_a_desk(graph: str | os.PathLike[str], lang: str) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _at_a_desk(
+    graph: str | os.PathLike[str], lang: str, *, read_only: bool, who: str
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.desk, app.state.lang = Desk(graph), lang
+        app.state.graph, app.state.who = graph, who
+        app.state.recounter = None if read_only else Recounter(graph)
         app.state.desk.warm(_page(lang), name=_PAGE)
         app.state.desk.warm(_map, name=_MAP)
         try:
@@ -89,5 +106,5 @@ def _map(view: View) -> tuple[bytes, bool]:
 async def contents(request: Request) -> Response:
     """What there is to ask."""
     paths = request.app.openapi()["paths"]
-    told = {path: methods["get"]["description"] for path, methods in paths.items()}
+    told = {path: next(iter(methods.values()))["description"] for path, methods in paths.items()}
     return Response(to_json({"guanxi": __version__, "openapi": OPENAPI, "api": told}), media_type=JSON)

@@ -6,9 +6,10 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
+from ..query.kinds import of_types
 from ..query.view import View
 from .answers import Communities, Community, Tie
-from .part import Line, check_types, lines, strongest
+from .part import Line, lines, strongest
 from .questions import CommunitiesQuestion
 from .remembered import once
 
@@ -37,7 +38,7 @@ def grouping(view: View, asked: CommunitiesQuestion) -> Grouping:
 def _grouped(view: View, asked: CommunitiesQuestion) -> Grouping:
     from ..web import layout  # what it draws with takes a while to load
 
-    check_types(view, asked.type)
+    of_types(asked.type, view.types())
     chosen = strongest(view.connection, asked)
     kept = lines(view.connection, chosen, asked)
     place = {entity: number for number, entity in enumerate(chosen)}

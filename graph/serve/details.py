@@ -17,16 +17,20 @@ SELECT id, name, type, mentions, documents, windows, neighbors,
 FROM entities WHERE entity = ?
 """
 _DOCUMENTS = """
-SELECT d.id, d.source, d.title, d.date, (SELECT count(*) FROM windows AS w WHERE w.document = d.document)
+SELECT d.id, d.source, d.title, d.date, d.date_from, (SELECT count(*) FROM windows AS w WHERE w.document = d.document)
 FROM documents AS d WHERE (:first IS NULL OR d.date >= :first AND d.date <= :last)
 ORDER BY d.date IS NULL, d.date{turned}, d.document LIMIT :rows
 """
 _NAMING = """
 WITH named AS (SELECT w.document, count(DISTINCT m.window) AS sentences
                FROM mentions AS m CROSS JOIN windows AS w USING (window) WHERE m.entity = :entity GROUP BY w.document)
-SELECT d.id, d.source, d.title, d.date, sentences FROM named CROSS JOIN documents AS d USING (document)
+SELECT d.id, d.source, d.title, d.date, d.date_from, sentences FROM named CROSS JOIN documents AS d USING (document)
 WHERE (:first IS NULL OR d.date >= :first AND d.date <= :last)
 ORDER BY d.date IS NULL, d.date{turned}, d.document LIMIT :rows
+"""
+_DOCUMENT = """
+SELECT d.document, d.id, d.source, d.title, d.date, d.date_from, o.id
+FROM documents AS d LEFT JOIN documents AS o ON o.document = d.repost_of WHERE d.id = ?
 """
 _SENTENCES = """
 SELECT {what} FROM windows AS w
@@ -75,17 +79,17 @@ def document_text(view: View, asked: DocumentQuestion) -> DocumentText:
         QueryError: there is no such document.
     """
     db = view.connection
-    facts = db.execute("SELECT document, id, source, title, date FROM documents WHERE id = ?", (asked.id,)).fetchone()
+    facts = db.execute(_DOCUMENT, (asked.id,)).fetchone()
     if facts is None:
         raise QueryError(f"no document of this graph has the id {asked.id!r}; /api/documents lists them")
-    document, id_, source, title, date = facts
+    document, *told = facts
     (windows,) = db.execute(_SENTENCES.format(what="count(*)", page=""), {"document": document}).fetchone()
     page = {"document": document, "limit": asked.limit, "offset": asked.offset}
     rows = db.execute(_SENTENCES.format(what=_BEGINNING, page=_PAGE), page).fetchall()
     named = {window: db.execute(_MENTIONS, (window, start + LONGEST)).fetchall() for window, _, start, _ in rows}
     refs = {entity: SearchHit(*db.execute(_HIT, (entity,)).fetchone()) for of in named.values() for entity, *_ in of}
     sentences = (_named(number, start, text, named[window], refs) for window, number, start, text in rows)
-    return DocumentText(id_, source, title, date, windows, tuple(sentences), tuple(refs.values()))
+    return DocumentText(*[*told, windows, tuple(sentences), tuple(refs.values())])
 
 
 def _named(

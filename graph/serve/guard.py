@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from fastapi import Response
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .limits import BODY
 from .problems import Problem, refuse
+from .writing import JSON
 
 # Of every answer. A page that is served sets a Content-Security-Policy of its own.
 HEADERS = {
@@ -29,6 +31,9 @@ POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 _BRACKETED = re.compile(r"\[([^\]]*)\](?::\d*)?")
 _NO_TOKEN = Problem("token", "open the address that `guanxi serve` printed, or send: Authorization: Bearer TOKEN")
+_OTHER_SITE = Problem("origin", "pages of other sites may send nothing here")
+_NO_JSON = Problem("content", f"what is sent must be {JSON}")
+_TOO_MUCH = Problem("size", f"what is sent must tell its length, at most {BODY} bytes")
 _OTHER_HOST = Problem("host", "this server does not go by that name; use the address that `guanxi serve` printed")
 
 
@@ -96,6 +101,9 @@ class Guard:
         headers = Headers(scope=scope)
         if not self._access.knows(headers.get("host", "")):
             return refuse(HTTPStatus.MISDIRECTED_REQUEST, _OTHER_HOST)
+        return self._stranger(scope, headers) or (None if scope.get("method", "GET") == "GET" else _unfit(headers))
+
+    def _stranger(self, scope: Scope, headers: Headers) -> Response | None:
         if self._access.token is None:
             return None
         asked = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
@@ -119,6 +127,21 @@ def cookie_of(scope: Scope) -> str:
     """The name of the cookie: browsers do not tell ports of one machine apart, where another server may answer."""
     _, port = scope.get("server") or ("", "")
     return f"guanxi-token-{port}"
+
+
+def _unfit(headers: Headers) -> Response | None:
+    """The answer to what is sent by a page of another site, or is no JSON, which such a page could send unasked."""
+    origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
+    if (origin is not None and urlsplit(origin).netloc.lower() != headers["host"].strip().lower()) or (
+        site not in ("same-origin", "none")
+    ):
+        return refuse(HTTPStatus.FORBIDDEN, _OTHER_SITE)
+    if headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
+        return refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _NO_JSON)
+    size = headers.get("content-length", "")
+    if not (size.isascii() and size.isdigit() and len(size) < 20 and int(size) <= BODY):
+        return refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _TOO_MUCH)
+    return None
 
 
 def _token_of(headers: Headers, name: str) -> str:

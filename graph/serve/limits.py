@@ -14,5 +14,7 @@ MEMBERS = 150  # entities that a picture shows of a community, the strongest
 AROUND = 30  # neighbors that join a picture at a time
 TEXT = 12_000  # characters of a name or a text to look for
 WINDOW = 2_000  # characters of a window that names two; of a longer one, what is around the names is told
+DECISIONS = 200  # decisions that are carried out together
+BODY = 1_000_000  # bytes of what is sent
 SECONDS = 10.0  # from the question to its answer
 WAITING = 500  # questions that wait for their turn

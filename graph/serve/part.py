@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...config.errors import QueryError
+from ..query.kinds import of_types
 from ..query.view import View
 from .answers import Link, Node, Subgraph
 from .questions import PartQuestion, SubgraphQuestion
@@ -54,7 +55,7 @@ def subgraph(view: View, asked: SubgraphQuestion) -> Subgraph:
         UnknownName, AmbiguousName: of a focus.
         QueryError: an unknown type, or more focuses than entities to show.
     """
-    check_types(view, asked.type)
+    of_types(asked.type, view.types())
     focus = list(dict.fromkeys(view.number_of(name) for name in asked.focus))
     if len(focus) > asked.max_nodes:
         raise QueryError(f"max_nodes must be at least the number of focuses, {len(focus)}, not {asked.max_nodes}")
@@ -71,14 +72,6 @@ def subgraph(view: View, asked: SubgraphQuestion) -> Subgraph:
     links = (Link(ids[n.source], ids[n.target], n.weight, n.documents, n.first, n.last) for n in kept)
     whole = view.info()
     return Subgraph(tuple(nodes), tuple(links), whole.entities, whole.edges)
-
-
-def check_types(view: View, types: Sequence[str]) -> None:
-    """Raises QueryError for a type the graph does not have."""
-    known = view.types()
-    for kind in types:
-        if kind not in known:
-            raise QueryError(f"no entity type is named {kind!r}; there are: {', '.join(known)}")
 
 
 def strongest(db: sqlite3.Connection, asked: PartQuestion) -> list[int]:

@@ -27,6 +27,14 @@ class LimitExceeded(GuanxiError):
     """A question that asks for more than one answer may hold or cost."""
 
 
+class ReadOnly(GuanxiError):
+    """Nothing can be decided here."""
+
+
+class Locked(GuanxiError):
+    """Another writer is at the graph."""
+
+
 class Busy(GuanxiError):
     """More questions wait than can be answered in time."""
 
@@ -46,7 +54,8 @@ class Problem:
     """What is wrong with a question, or with answering it.
 
     `kind` is for programs: question, limit, unknown_name, ambiguous_name, address, method, host, token, busy, graph,
-    internal. `near` holds names like an unknown one, `choices` the entities that share an ambiguous one.
+    internal; of what is sent also origin, content, size, read_only, locked. `near` holds names like an unknown one,
+    `choices` the entities that share an ambiguous one.
     """
 
     kind: str
@@ -87,6 +96,10 @@ def problem_of(error: Exception) -> tuple[HTTPStatus, Problem]:
             return HTTPStatus.BAD_REQUEST, Problem("question", str(error))
         case LimitExceeded():
             return HTTPStatus.UNPROCESSABLE_ENTITY, Problem("limit", str(error))
+        case ReadOnly():
+            return HTTPStatus.FORBIDDEN, Problem("read_only", str(error))
+        case Locked():
+            return HTTPStatus.CONFLICT, Problem("locked", str(error))
         case Busy():
             return HTTPStatus.TOO_MANY_REQUESTS, Problem("busy", str(error))
         case RequestValidationError():
@@ -94,7 +107,7 @@ def problem_of(error: Exception) -> tuple[HTTPStatus, Problem]:
         case HTTPException(status_code=HTTPStatus.NOT_FOUND):
             return HTTPStatus.NOT_FOUND, Problem("address", "nothing is at this address; /api lists what there is")
         case HTTPException(status_code=HTTPStatus.METHOD_NOT_ALLOWED):
-            return HTTPStatus.METHOD_NOT_ALLOWED, Problem("method", "only GET is answered here")
+            return HTTPStatus.METHOD_NOT_ALLOWED, Problem("method", "nothing is sent here so; see /api/openapi.json")
         case HTTPException():
             return HTTPStatus(error.status_code), Problem("question", HTTPStatus(error.status_code).phrase)
         case GuanxiError() | sqlite3.DatabaseError():

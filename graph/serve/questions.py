@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from ..query.centrality import RANK, RANKS
 from ..query.counts import GREATEST
 from ..query.ranks import DEFAULT, MEASURES
 from ..query.timeline import UNITS
@@ -49,6 +50,13 @@ class SearchQuestion(Paged):
     text: Annotated[_Text, Field(description="what a name holds, in either script and any case, or its pinyin")]
 
 
+class AskQuestion(Question):
+    """`guanxi ask`"""
+
+    question: Annotated[_Text, Field(description="in Chinese, in either script: 合肥投资了哪些公司？")]
+    limit: Annotated[_Limit | None, Field(description="answers; without it the number that the question names")] = None
+
+
 class NameQuestion(Question):
     """Of one entity."""
 
@@ -63,6 +71,15 @@ class NeighborsQuestion(Paged, Dated):
     type: _Types = ()
     min_weight: _Weight = 1
     rank: Annotated[_Text, Field(description="one of " + ", ".join(MEASURES))] = DEFAULT
+
+
+class EntitiesQuestion(Paged):
+    """`guanxi entities`"""
+
+    limit: _Limit = 50
+    type: _Types = ()
+    rank: Annotated[_Text, Field(description="one of " + ", ".join(RANKS))] = RANK
+    community: Annotated[int | None, Field(ge=1, le=GREATEST, description="only members of this community")] = None
 
 
 class EvidenceQuestion(Paged, Dated):

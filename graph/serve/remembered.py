@@ -12,7 +12,10 @@ from ..query.view import View
 _KEPT = 4
 _known: OrderedDict[Hashable, Any] = OrderedDict()  # what was asked for last stands last
 _lock = Lock()
-_MANIFEST = "SELECT value FROM meta WHERE key = 'manifest'"
+# All that a graph follows from: what was read, and what people decided.
+_GRAPH = """
+SELECT m.value, l.value FROM meta AS m LEFT JOIN meta AS l ON l.key = 'ledger' WHERE m.key = 'manifest'
+"""
 
 Found = TypeVar("Found")
 
@@ -22,10 +25,10 @@ def once(view: View, question: Hashable, work: Callable[[View], Found]) -> Found
 
     What is remembered must not hold on to the View, which belongs to one thread.
     """
-    row = view.connection.execute(_MANIFEST).fetchone()
+    row = view.connection.execute(_GRAPH).fetchone()
     if row is None:
         return work(view)
-    key = row[0], question
+    key = (*row, question)
     with _lock:
         if key in _known:
             _known.move_to_end(key)

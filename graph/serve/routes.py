@@ -9,7 +9,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from ...version import __version__
-from ..query.results import Evidence, GraphInfo, NameOf, Neighbor, Path, SearchHit, Timeline
+from ..ask.asking import ask
+from ..ask.results import Answer
+from ..query.centrality import ranking
+from ..query.results import Evidence, GraphInfo, NameOf, Neighbor, Path, RankedEntity, SearchHit, Timeline
 from ..query.view import View
 from .answers import Communities, DocumentRow, DocumentText, EntityCard, Picture, Subgraph, TypeInfo
 from .communities import communities
@@ -18,9 +21,11 @@ from .details import document_text, documents, entity_card
 from .part import subgraph
 from .picture import picture
 from .questions import (
+    AskQuestion,
     CommunitiesQuestion,
     DocumentQuestion,
     DocumentsQuestion,
+    EntitiesQuestion,
     EvidenceQuestion,
     NameQuestion,
     NeighborsQuestion,
@@ -49,6 +54,12 @@ async def types(request: Request, asked: Annotated[Question, Query()]) -> Respon
     return await _reply(
         request, lambda view: {name: TypeInfo(kind.color, kind.zh, kind.en) for name, kind in view.types().items()}
     )
+
+
+@ROUTES.get("/ask", response_model=Answer)
+async def ask_(request: Request, asked: Annotated[AskQuestion, Query()]) -> Response:
+    """The answer to a question in Chinese, and how it was understood."""
+    return await _reply(request, lambda view: ask(view, asked.question, limit=asked.limit), slow=True)
 
 
 @ROUTES.get("/search", response_model=list[SearchHit])
@@ -85,6 +96,16 @@ async def neighbors(request: Request, asked: Annotated[NeighborsQuestion, Query(
         )
 
     return await _page(request, asked, question)
+
+
+@ROUTES.get("/entities", response_model=list[RankedEntity])
+async def entities(request: Request, asked: Annotated[EntitiesQuestion, Query()]) -> Response:
+    """The entities that matter most in the whole graph, over all documents."""
+    return await _page(
+        request,
+        asked,
+        lambda view, rows: ranking(view, types=asked.type, rank=asked.rank, community=asked.community, limit=rows),
+    )
 
 
 @ROUTES.get("/evidence", response_model=list[Evidence])

@@ -41,11 +41,14 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     lang: str = "zh",
+    read_only: bool = False,
+    who: str = "",
     ready: Callable[[str, bool], None],
 ) -> None:
     """Serve the graph until the process is interrupted; `ready` is told the address once somebody listens there.
 
-    Others than this machine need the token that is part of the address: `ready` is also told whether it is secret.
+    Who can ask can also decide about names, in the name of `who`, unless it is `read_only`. Others than this machine
+    need the token that is part of the address: `ready` is also told whether it is secret.
 
     Raises:
         GraphError: there is no graph.
@@ -54,7 +57,7 @@ def serve(
     View.open(graph).close()
     with listening(host, port) as listener:
         access, address = reached_at(listener, host)
-        app = create_app(graph, access=access, lang=lang)
+        app = create_app(graph, access=access, lang=lang, read_only=read_only, who=who)
         config = uvicorn.Config(
             app,
             log_level="warning",

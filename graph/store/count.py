@@ -18,7 +18,8 @@ from ...extract.linking.link import DocumentNames, Linked, NameCount
 from ...extract.mention import Alias
 from .folder import Shard
 from .pairs import COUNTED, NAMED, weigh_chance
-from .second_pass import AGREED, FOUND, LINES, WITH_RECALLED, WITNESSES, recalled
+from .reprints import COPIED, READ, REPRINTS, find_reprints
+from .second_pass import AGREED, FOUND, FOUND_AGAIN, LINES, WITH_RECALLED, WITNESSES, recalled
 from .shards import number_of, shard_files
 
 MEMORY_LIMIT = "1GB"
@@ -26,7 +27,7 @@ _BATCH = 50_000
 
 # What numbers the windows of a document, and how many a document has.
 _NUMBER = {"sentence": "sentence", "paragraph": "paragraph", "document": "0"}
-_READ = {"sentence": "sentences", "paragraph": "paragraphs", "document": "least(sentences, 1)"}
+_READ = {"sentence": "own_sentences", "paragraph": "own_paragraphs", "document": "least(own_sentences, 1)"}
 
 # Of documents with one id the text read last stays; of copies of it the earliest by date, then by name.
 _KEPT = """
@@ -50,18 +51,20 @@ SEMI JOIN (SELECT m.document, m.sentence FROM mentions AS m SEMI JOIN unclear AS
     AS n ON n.document = s.document AND n.sentence = s.sentence
 ORDER BY s.id, s.sentence
 """
+# What a repost does not say of a name, its original may.
+_MEANT = """
+CREATE VIEW meant AS
+SELECT m.*, coalesce(a.entity, o.entity, k.entity) AS entity
+FROM mentions AS m JOIN entity_of_key AS k ON k.key = m.key AND k.type = m.type
+LEFT JOIN entity_of_alias AS a ON a.document = m.id AND a.key = m.key AND a.type = m.type
+LEFT JOIN originals AS r ON r.document = m.document
+LEFT JOIN entity_of_alias AS o ON o.document = r.id AND o.key = m.key AND o.type = m.type
+WHERE coalesce(a.entity, o.entity, k.entity) >= 0  -- others are names that people ignore
+"""
 _LINKED = """
-CREATE TABLE linked AS
-SELECT m.document, {number} AS number, coalesce(a.entity, k.entity) AS entity, m.start, m."end", m.sentence, m.extractor
-FROM mentions AS m JOIN entity_of_key AS k ON k.key = m.key AND k.type = m.type
-LEFT JOIN entity_of_alias AS a ON a.document = m.id AND a.key = m.key AND a.type = m.type
+CREATE TABLE linked AS SELECT document, {number} AS number, entity, start, "end", sentence, extractor FROM meant
 """
-_NAMES = """
-SELECT coalesce(a.entity, k.entity) AS entity, m.text, count(*)
-FROM mentions AS m JOIN entity_of_key AS k ON k.key = m.key AND k.type = m.type
-LEFT JOIN entity_of_alias AS a ON a.document = m.id AND a.key = m.key AND a.type = m.type
-GROUP BY ALL ORDER BY ALL
-"""
+_NAMES = "SELECT entity, text, count(*) FROM meant GROUP BY ALL ORDER BY ALL"
 _WINDOWS = """
 CREATE TABLE windows AS
 SELECT row_number() OVER (ORDER BY document, number) - 1 AS "window", document, number
@@ -72,12 +75,12 @@ SELECT "window", document, number, start, text
 FROM windows JOIN sentences USING (document) WHERE sentence = number ORDER BY "window"
 """
 # Where the text of a window is put together from sentences, blanks between them are made up again in equal number,
-# so that offsets hold.
+# so that offsets hold. What is reprinted in it is part of its text, too.
 _PIECED = """
 WITH spaced AS (
     SELECT "window", document, number, sentence, start, text, start - lag("end") OVER unit AS gap,
            paragraph <> lag(paragraph) OVER unit AS new_paragraph
-    FROM windows JOIN sentences USING (document) WHERE {number} = number
+    FROM windows JOIN all_sentences USING (document) WHERE {number} = number
     WINDOW unit AS (PARTITION BY "window" ORDER BY sentence)
 )
 SELECT "window", document, number, min(start),
@@ -90,7 +93,7 @@ FROM spaced GROUP BY ALL ORDER BY "window"
 class Counter:
     """One counting run over some shards. Call its methods in the order in which they stand here."""
 
-    def __init__(self, folder: Path, shards: Sequence[Shard], *, scratch: Path) -> None:
+    def __init__(self, folder: Path, shards: Sequence[Shard], *, scratch: Path, keep_reposts: bool = False) -> None:
         stems = [shard.stem for shard in shards]
         self._db = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch)})
         places = {"shard": [number_of(stem) for stem in stems], "place": list(range(len(stems)))}
@@ -99,9 +102,10 @@ class Counter:
         self._db.execute(_KEPT)
         for view, table in (("sentences", "sentences"), ("said", "mentions"), ("aliases", "aliases")):
             self._db.execute(
-                f"CREATE VIEW {view} AS SELECT kept.id, kept.document, r.* EXCLUDE (shard, doc) "
+                f"CREATE VIEW all_{view} AS SELECT kept.id, kept.document, r.* EXCLUDE (shard, doc) "
                 f"FROM {_parquet(folder, stems, table)} AS r JOIN kept USING (shard, doc)"
             )
+        find_reprints(self._db, keep=keep_reposts)
 
     def __enter__(self) -> Counter:
         return self
@@ -123,6 +127,7 @@ class Counter:
         """
         self._db.execute(AGREED)
         self._db.execute(FOUND)
+        self._db.execute(FOUND_AGAIN)
         self._register("recalled", recalled(self._rows(WITNESSES), self._rows(LINES), ignored=ignored))
         self._db.execute(WITH_RECALLED)
 
@@ -155,6 +160,8 @@ class Counter:
         self._register("entity_of_key", _columns(keys, ("key", "type"), list(linked.of_key.values())))
         self._register("entity_of_alias", _columns(where, ("document", "key", "type"), list(linked.of_alias.values())))
         self._window = window
+        self._db.execute(READ.format(number=_NUMBER[window]))
+        self._db.execute(_MEANT)
         self._db.execute(_LINKED.format(number=_NUMBER[window]))
         self._db.execute(_WINDOWS)
         self._db.execute(COUNTED)
@@ -162,9 +169,19 @@ class Counter:
         weigh_chance(self._db, windows=self.totals()["windows"])
 
     def documents(self) -> Iterator[tuple[Any, ...]]:
-        """(document, id, source, title, date, windows, also those naming nothing)"""
-        columns = f"document, id, source, title, date, {_READ[self._window]}"
-        return self._rows(f"SELECT {columns} FROM kept ORDER BY document")
+        """(document, id, source, title, date, how it is known, own windows read, document that it is a repost of)"""
+        return self._rows(
+            f"SELECT document, id, source, title, date, date_from, {_READ[self._window]}, repost_of "
+            "FROM kept JOIN read USING (document) LEFT JOIN reposts USING (document) ORDER BY document"
+        )
+
+    def reprints(self) -> Iterator[tuple[Any, ...]]:
+        """(window, document, number, start) of where else a window stands."""
+        return self._rows(REPRINTS.format(number=_NUMBER[self._window]))
+
+    def copied_mentions(self) -> Iterator[tuple[Any, ...]]:
+        """(entity, document, sentence, start, end, text, extractor, document and sentence that it counts in)"""
+        return self._rows(COPIED)
 
     def entity_names(self) -> Iterator[tuple[Any, ...]]:
         """(entity, name as written, mentions)"""
@@ -194,11 +211,12 @@ class Counter:
         )
 
     def totals(self) -> dict[str, int]:
-        """Number of documents, sentences, windows (also those naming nothing), mentions and edges."""
+        """Number of documents, reposts, and, without what is reprinted, sentences, windows, mentions and edges."""
         queries = {
             "documents": "SELECT count(*) FROM kept",
-            "sentences": "SELECT coalesce(sum(sentences), 0) FROM kept",
-            "windows": f"SELECT coalesce(sum({_READ[self._window]}), 0) FROM kept",
+            "reposts": "SELECT count(*) FROM reposts",
+            "sentences": "SELECT coalesce(sum(own_sentences), 0) FROM read",
+            "windows": f"SELECT coalesce(sum({_READ[self._window]}), 0) FROM read",
             "mentions": "SELECT count(*) FROM linked",
             "edges": "SELECT count(*) FROM edges",
         }

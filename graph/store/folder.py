@@ -3,10 +3,12 @@
     NAME.guanxi/
     ├── manifest.json    what the graph was made of: its shards with their checksums, its settings
     ├── shards/          documents, sentences, mentions and aliases as Parquet, never changed once written
-    └── graph.sqlite     what is served; can be made again from the shards
+    ├── ledger.yaml      what people decided about names, where they did
+    └── graph.sqlite     what is served; can be made again from the others
 
 Every file is written beside its place, synced and renamed, so that a reader finds the old or the new one and a kill
-at any point loses nothing: first the shards, then the manifest, then graph.sqlite, and only then old shards go.
+at any point loses nothing: first the shards, then the manifest and the ledger, then graph.sqlite, and only then old
+shards go.
 """
 
 from __future__ import annotations
@@ -17,17 +19,18 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from ...config.errors import GraphError
 from ...version import __version__
 
-FORMAT = 5
+FORMAT = 6
 _LOCK = ".guanxi.lock"
 # Only files named like this are ever removed from the folder of shards.
 _SHARD_FILE = re.compile(r"([0-9a-f]{24})\.[a-z]+\.parquet")
@@ -44,18 +47,24 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a graph was made of. `shards` are (file stem, checksum) pairs in reading order."""
+    """What a graph was made of.
+
+    Attributes:
+        fingerprint: of all that decides what is found in a document: same fingerprint, same shards.
+        settings: as `config.stored.plain` gives them.
+        shards: (file stem, checksum) pairs in reading order.
+    """
 
     format: int
     guanxi: str
     fingerprint: str
-    window: str
+    settings: Mapping[str, Any]
     shards: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, fingerprint: str, window: str, shards: Iterable[Shard]) -> Manifest:
+    def of(cls, fingerprint: str, settings: Mapping[str, Any], shards: Iterable[Shard]) -> Manifest:
         """The manifest of a graph made of these shards by this version."""
-        return cls(FORMAT, __version__, fingerprint, window, tuple((s.stem, s.checksum) for s in shards))
+        return cls(FORMAT, __version__, fingerprint, settings, tuple((s.stem, s.checksum) for s in shards))
 
     def checksum(self) -> str:
         """SHA-256 of the canonical JSON of the manifest."""
@@ -69,6 +78,7 @@ class GraphFolder:
         self.path = Path(path)
         self.shards = self.path / "shards"
         self.manifest = self.path / "manifest.json"
+        self.ledger = self.path / "ledger.yaml"
         self.sqlite = self.path / "graph.sqlite"
 
     @contextmanager
@@ -80,14 +90,7 @@ class GraphFolder:
         """
         if self.path.exists() and not self._ours():
             raise GraphError(f"{self.path} exists and is not a graph; choose another name for the output")
-        try:
-            self.shards.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.path / _LOCK, blocking=False)
-            lock.acquire()
-        except Timeout:
-            raise GraphError(f"{self.path} is being written by another build; wait for it to end") from None
-        except OSError as error:
-            raise GraphError(f"{self.path} cannot be written: {error.strerror or error}") from error
+        lock = self._locked()
         try:
             # Nobody else writes here now: what other builds left when they were killed can go.
             for leftover in (*self.path.glob(".*.new"), *self.path.glob(".scratch-*"), *self.shards.glob(".*.new")):
@@ -96,6 +99,21 @@ class GraphFolder:
                 yield Path(scratch)
         finally:
             lock.release()
+
+    def check_free(self) -> None:
+        """See that nobody writes here; raises as `writing`."""
+        self._locked().release()
+
+    def _locked(self) -> BaseFileLock:
+        try:
+            self.shards.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.path / _LOCK, blocking=False)
+            lock.acquire()
+        except Timeout:
+            raise GraphError(f"{self.path} is being written by another guanxi; wait for it to end") from None
+        except OSError as error:
+            raise GraphError(f"{self.path} cannot be written: {error.strerror or error}") from error
+        return lock
 
     def _ours(self) -> bool:
         """Whether the folder is empty, a graph, or what a first build left when it was interrupted."""
@@ -108,11 +126,13 @@ class GraphFolder:
         """The manifest.
 
         Raises:
-            GraphError: there is none, or it is damaged.
+            GraphError: there is none, it is damaged, or another version wrote it.
         """
         try:
             stored = json.loads(self.manifest.read_text(encoding="utf-8"))
             checksum = stored.pop("checksum")
+            if stored["format"] != FORMAT:
+                raise GraphError(f"{self.path} was made by another version of guanxi; build the graph again")
             manifest = Manifest(**{**stored, "shards": tuple((a, b) for a, b in stored["shards"])})
         except OSError as error:
             raise GraphError(f"{self.path} is not a graph: no manifest.json") from error

@@ -15,20 +15,26 @@ from ...extract.recall import EXTRACTOR, Line, recall, witnessed
 AGREED = """
 CREATE TABLE agreed AS
 SELECT key, max_by(type, documents) AS type
-FROM (SELECT key, type, count(DISTINCT document) AS documents FROM said GROUP BY ALL)
+FROM (SELECT key, type, count(DISTINCT coalesce(repost_of, document)) AS documents
+      FROM said LEFT JOIN reposts USING (document) GROUP BY ALL)
 WHERE key NOT IN (SELECT name FROM aliases UNION SELECT alias FROM aliases)
 GROUP BY key
 HAVING count(*) > 1 AND max(documents) >= 3 AND max(documents) >= 0.75 * sum(documents)
 """
-FOUND = f"""
-CREATE VIEW found AS
+_FOUND = f"""
+CREATE VIEW {{found}} AS
 SELECT s.* REPLACE (CASE WHEN extractor IN ('{OWN}', '{LEXICON}') THEN s.type ELSE coalesce(a.type, s.type) END AS type)
-FROM said AS s LEFT JOIN agreed AS a USING (key)
+FROM {{said}} AS s LEFT JOIN agreed AS a USING (key)
 """
+FOUND = _FOUND.format(found="found", said="said")
+# The same names where they are reprinted: they are kept, and count for nothing.
+_SAID_AGAIN = "(SELECT * FROM all_said SEMI JOIN reprinted USING (document, sentence))"
+FOUND_AGAIN = _FOUND.format(found="found_again", said=_SAID_AGAIN)
 # The second pass: sentences with the spans that are names already, and the names found in them after all.
-# A name with a single document never has witnesses enough, and most names are such.
+# A name with a single document never has witnesses enough, and most names are such. Copies are witnesses with what they
+# copy.
 WITNESSES = """
-SELECT key, type, list(DISTINCT document) FROM found
+SELECT key, type, list(DISTINCT coalesce(repost_of, document)) FROM found LEFT JOIN reposts USING (document)
 WHERE key IN (SELECT key FROM found GROUP BY key HAVING count(DISTINCT document) > 1) GROUP BY ALL
 """
 LINES = """

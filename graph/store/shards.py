@@ -16,17 +16,19 @@ import pyarrow.parquet as pq
 
 from ...corpus.document import Document, content_id
 from ...corpus.fold import name_key
+from ...corpus.reposts import SKETCHED_BY, sketch
 from ...extract.mention import Mention
 from ...extract.pipeline import Extraction
 from .folder import Shard, file_checksum, replace_atomically
 
 _COLUMNS = {
-    "documents": "shard:long doc:int id content source title date sentences:int paragraphs:int",
+    "documents": "shard:long doc:int id content source title date date_from origin digest sentences:int paragraphs:int"
+    " sketch:longs",
     "sentences": "shard:long doc:int sentence:int paragraph:int start:long end:long text",
     "mentions": "shard:long doc:int sentence:int paragraph:int start:long end:long text key type extractor score:float",
     "aliases": "shard:long doc:int document name alias type reason",
 }
-_KINDS = {"": pa.string(), "int": pa.int32(), "long": pa.int64(), "float": pa.float32()}
+_KINDS = {"": pa.string(), "int": pa.int32(), "long": pa.int64(), "float": pa.float32(), "longs": pa.list_(pa.int64())}
 SCHEMAS = {
     table: pa.schema([(name, _KINDS[kind]) for name, _, kind in (c.partition(":") for c in columns.split())])
     for table, columns in _COLUMNS.items()
@@ -56,12 +58,19 @@ def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def stem_of(batch: Sequence[Document], fingerprint: str) -> str:
-    """Name of the shard for a batch: a hash of its documents and of how they are read."""
-    digest = hashlib.sha256((fingerprint + code_fingerprint()).encode())
-    for d in batch:
-        for part in (d.id, d.text, d.source, d.title or "", d.date or ""):
-            data = part.encode("utf-8", "surrogatepass")
-            digest.update(len(data).to_bytes(8, "big") + data)
+    """Name of the shard for a batch: a hash of its documents and of how they are read (`fingerprint`)."""
+    digest = hashlib.sha256(fingerprint.encode())
+    for document in batch:
+        digest.update(digest_of(document).encode())
+    return digest.hexdigest()[:24]
+
+
+def digest_of(document: Document) -> str:
+    """Hash of all that a shard holds of a document: with the same digest nothing of it has changed."""
+    d, digest = document, hashlib.sha256()
+    for part in (d.id, d.text, d.source, d.title or "", d.date or "", d.date_from or "", d.origin):
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "big") + data)
     return digest.hexdigest()[:24]
 
 
@@ -72,6 +81,7 @@ def code_fingerprint() -> str:
     digest = hashlib.sha256()
     for path in sorted((*root.glob("corpus/**/*.py"), *root.glob("extract/**/*.py"), Path(__file__))):
         digest.update(path.read_bytes())
+    digest.update(SKETCHED_BY.encode())
     return digest.hexdigest()
 
 
@@ -92,8 +102,12 @@ def find_shard(folder: Path, stem: str, checksums: Mapping[str, str]) -> Shard |
 
 
 def write_shard(folder: Path, stem: str, extractions: Iterable[Extraction]) -> Shard:
+    """Write what was extracted as a shard."""
+    return put_shard(folder, stem, _tables(number_of(stem), extractions))
+
+
+def put_shard(folder: Path, stem: str, tables: Mapping[str, pa.Table]) -> Shard:
     """Write the four files of a shard; `documents` last, so that its standing there says that all do."""
-    tables = _tables(number_of(stem), extractions)
     for name in sorted(tables, key="documents".__eq__):
         replace_atomically(_path(folder, stem, name), _parquet_writer(tables[name]))
     return Shard(stem, _checksum(folder, stem), tables["documents"].num_rows)
@@ -138,9 +152,11 @@ def _tables(shard: int, extractions: Iterable[Extraction]) -> dict[str, pa.Table
 
 def _rows(extraction: Extraction) -> dict[str, list[tuple[object, ...]]]:
     d, sentences = extraction.document, extraction.sentences
-    paragraphs = sentences[-1].paragraph + 1 if sentences else 0
+    told = len(sentences), sentences[-1].paragraph + 1 if sentences else 0, sketch(d.text)
     return {
-        "documents": [(d.id, content_id(d.text), d.source, d.title, d.date, len(sentences), paragraphs)],
+        "documents": [
+            (d.id, content_id(d.text), d.source, d.title, d.date, d.date_from, d.origin, digest_of(d), *told)
+        ],
         "sentences": [(s.index, s.paragraph, s.start, s.end, d.text[s.start : s.end]) for s in sentences],
         "mentions": [_mention(m, sentences[m.sentence].paragraph) for m in extraction.mentions],
         "aliases": [(d.id, a.name, a.alias, a.type, a.reason) for a in extraction.aliases],

@@ -13,9 +13,11 @@ from typing import Any
 from ...corpus.fold import name_key
 from ..pinyin import syllables
 from .folder import sync
+from .node_measures import store_node_measures
 
 _HERE = Path(__file__).parent
 
+_ENTITY = "INSERT INTO entities (entity, id, name, type, mentions, documents, windows) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _NAME = "INSERT INTO unranked VALUES (?, ?, ?, ?, ?, (SELECT document FROM documents WHERE id = ?))"
 # Those of the entities that most documents name come first: whoever looks for a text finds them in this order.
 _RANKED = """
@@ -68,16 +70,20 @@ class Writer:
         self._db.executemany("INSERT INTO meta VALUES (?, ?)", rows)
 
     def documents(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """(document, id, source, title, date, windows read)"""
-        self._db.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", rows)
+        """(document, id, source, title, date, how it is known, windows read, the document that it is a repost of)"""
+        self._db.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
     def windows(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(window, document, number, start, text)"""
         self._db.executemany("INSERT INTO windows VALUES (?, ?, ?, ?, ?)", rows)
 
+    def reprints(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """(window, document, number, start)"""
+        self._db.executemany("INSERT INTO reprints VALUES (?, ?, ?, ?)", rows)
+
     def entities(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(entity, id, name, type, mentions, documents, windows)"""
-        self._db.executemany("INSERT INTO entities VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0)", rows)
+        self._db.executemany(_ENTITY, rows)
 
     def names(self, rows: Iterable[tuple[int, str, int, str, str | None]]) -> None:
         """(entity, name as written, mentions, reason, id of a document), also to be searched by parts and by pinyin.
@@ -113,11 +119,16 @@ class Writer:
         """(entity, window, start, end, sentence, extractor)"""
         self._db.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)", rows)
 
+    def copied_mentions(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """(entity, document, sentence, start, end, text, extractor, document and sentence that it counts in)"""
+        self._db.executemany("INSERT INTO copied_mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
     def edges(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(source, target, weight, documents, first, last, adjusted p) in both directions; after the entities."""
         self._db.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self._db.execute(_COUNTED)
         self._db.execute("INSERT INTO meta SELECT 'strength', coalesce(sum(strength), 0) FROM entities")
+        store_node_measures(self._db)
 
 
 def bigrams(key: str) -> Iterator[str]:

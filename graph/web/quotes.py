@@ -25,6 +25,10 @@ LOOK = 1000
 LONG = 400
 AROUND = 60
 
+_REPRINTS = """
+SELECT window, document FROM reprints WHERE window IN (SELECT value FROM json_each(?)) ORDER BY window, document
+"""
+
 Span = tuple[int, int]
 
 
@@ -174,6 +178,8 @@ class _Reader:
             text, document = read[window]
             found.setdefault(text, (window, month))
             documents.setdefault(text, {})[document] = None
+        for window, document in self._db.execute(_REPRINTS, (json.dumps(windows),)):
+            documents[read[window][0]][document] = None
         return [_Text(order, *found[text], tuple(documents[text])[1:]) for order, text in enumerate(found)]
 
     def read(self, window: int, a: int, b: int) -> tuple[Sentence, tuple[Span, ...], int]:

@@ -10,6 +10,7 @@ from ...config.errors import QueryError
 from ..query.counts import at_least_one
 from ..query.names import names_of
 from ..query.results import NameOf, citation
+from ..query.timeline import MonthlyBursts
 from ..query.view import View
 from .choice import Pairs, Weights, around, most_mentioned, pairs_among, strongest
 from .places import Numbers, Places, common
@@ -28,7 +29,8 @@ class Node:
     `because` says of the first aliases why they are: the reason and the title and file of a document that shows it,
     if any.
     `neighbors` counts whom it is named together with in the whole graph, `strength` how often; `first` and `last` are
-    the earliest and latest date of that, as YYYY-MM-DD. `sources` are places of its latest documents.
+    the earliest and latest date of that, as YYYY-MM-DD. `sources` are places of its latest documents. `bursts` are
+    first and last months (YYYY-MM) of being named much more than usual, see `graph.bursts`.
     """
 
     id: str
@@ -43,14 +45,15 @@ class Node:
     first: str | None
     last: str | None
     sources: tuple[int, ...]
+    bursts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A co-mention of two nodes: `source` and `target` are places in `Subgraph.nodes`.
 
-    `months` are (month, windows, documents) of dated documents, see `Places`. `jaccard`, `log_likelihood` (signed) and
-    `above_noise` are explained in `graph.measures`; they are of all time.
+    `months` are (month, windows, documents) of dated documents, see `Places`, `bursts` as of a node. `jaccard`,
+    `log_likelihood` (signed) and `above_noise` are explained in `graph.measures`; they are of all time.
     """
 
     source: int
@@ -64,6 +67,7 @@ class Edge:
     above_noise: float
     months: tuple[tuple[int, int, int], ...]
     quotes: tuple[Quote, ...]
+    bursts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +147,15 @@ def _described(db: sqlite3.Connection, chosen: Sequence[int], known: Pairs, tota
     number = {entity: place for place, entity in enumerate(chosen)}
     lines = _lines(db, pairs)
     measures = scores(db, pairs, [weight for weight, *_ in lines])
+    when = _When(MonthlyBursts(db), places)
     edges = tuple(
-        Edge(number[a], number[b], *line, *measured, tuple(places.months(found)), quoted)
-        for (a, b), line, measured, found, quoted in zip(pairs, lines, measures, together, quotes, strict=True)
+        Edge(number[a], number[b], *line, *measured, months, quoted, when.bursts(months))
+        for (a, b), line, measured, months, quoted in zip(
+            pairs, lines, measures, map(when.months, together), quotes, strict=True
+        )
     )
     return Subgraph(
-        nodes=tuple(_node(db, entity, of[entity], places, sources) for entity in chosen),
+        nodes=tuple(_node(db, entity, of[entity], when, sources) for entity in chosen),
         edges=edges[: len(known.drawn)],
         sentences=sentences,
         sources=sources.all(),
@@ -157,6 +164,18 @@ def _described(db: sqlite3.Connection, chosen: Sequence[int], known: Pairs, tota
         others=edges[len(known.drawn) :],
         unknown=known.unknown,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    monthly: MonthlyBursts
+    places: Places
+
+    def months(self, found: Numbers) -> tuple[tuple[int, int, int], ...]:
+        return tuple(self.places.months(found))
+
+    def bursts(self, months: Sequence[tuple[int, int, int]]) -> tuple[tuple[str, str], ...]:
+        return self.monthly.of({f"{month // 12:04}-{month % 12 + 1:02}": windows for month, windows, _ in months})
 
 
 _Line = tuple[int, int, str | None, str | None]
@@ -168,15 +187,16 @@ def _lines(db: sqlite3.Connection, pairs: Sequence[tuple[int, int]]) -> list[_Li
     return [db.execute(row, pair).fetchone() for pair in pairs]
 
 
-def _node(db: sqlite3.Connection, entity: int, where: Numbers, places: Places, sources: Sources) -> Node:
+def _node(db: sqlite3.Connection, entity: int, where: Numbers, when: _When, sources: Sources) -> Node:
     row = "SELECT id, name, type, mentions, documents, neighbors, strength FROM entities WHERE entity = ?"
     id_, name, type_, *counts = db.execute(row, (entity,)).fetchone()
     others = [other for other in names_of(db, entity, limit=ALIASES + 1) if other.name != name][:ALIASES]
     dates = "SELECT min(first), max(last) FROM edges WHERE source = ?"
     aliases = tuple(other.name for other in others)
     because = tuple((other.reason, _where(other)) for other in others[:REASONS])
-    latest = tuple(sources.number(document) for document in places.latest(where, DOCUMENTS))
-    return Node(*[id_, name, type_, aliases, because, *counts, *db.execute(dates, (entity,)).fetchone(), latest])
+    latest = tuple(sources.number(document) for document in when.places.latest(where, DOCUMENTS))
+    first_last = db.execute(dates, (entity,)).fetchone()
+    return Node(*[id_, name, type_, aliases, because, *counts, *first_last, latest, when.bursts(when.months(where))])
 
 
 def _where(name: NameOf) -> str | None:

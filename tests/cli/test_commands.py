@@ -207,7 +207,7 @@ def test_a_timeline_is_shown_as_bars_and_bursts(run: Run, tmp_path: Path) -> Non
     ]
     source = tmp_path / "a.jsonl"
     source.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
-    run("build", source, "-o", tmp_path / "g.guanxi")
+    run("build", source, "-o", tmp_path / "g.guanxi", "--keep-reposts")
     shown = run("timeline", tmp_path / "g.guanxi", "合肥").stdout.splitlines()
     assert shown[0].split() == ["month", "sentences", "documents"]
     assert shown[6].split() == ["2024-06", "20", "1", "█" * 40]

@@ -47,7 +47,9 @@ def test_of_whole_documents_the_sentences_of_both_names_are_shown(run: Run) -> N
 @pytest.mark.usefixtures("news")
 def test_documents_without_a_date_are_counted_and_their_absence_told(run: Run) -> None:
     assert "3 documents (2 with a date, 2024-05-06 to 2024-05-07)" in run("info", "n.guanxi").stdout
-    assert json.loads(run("info", "n.guanxi", "--json").stdout)["dated"] == 2
+    assert "\ndates: given 2, unknown 1\n" in run("info", "n.guanxi").stdout
+    known = json.loads(run("info", "n.guanxi", "--json").stdout)
+    assert (known["dated"], known["dates"]) == (2, {"given": 2, "unknown": 1})
     told = "documents left out because they have no date: 1\n"
     for question in (("neighbors", "深青科"), ("path", "深青科", "合肥"), ("evidence", "深青科", "合肥")):
         command, *names = question
@@ -59,6 +61,22 @@ def test_documents_without_a_date_are_counted_and_their_absence_told(run: Run) -
         nothing = run(command, "n.guanxi", *names, "--since", "2030")
         assert (nothing.returncode, nothing.stdout) == (0, "")
         assert nothing.stderr.endswith(f"; {told}") and nothing.stderr.count("\n") == 1
+
+
+@pytest.mark.usefixtures("news")
+def test_pages_and_exports_of_a_time(run: Run, tmp_path: Path) -> None:
+    told = "documents left out because they have no date: 1\n"
+    done = run("export", "n.guanxi", "-o", "out", "--until", "2024-05-06")
+    assert (done.returncode, done.stderr) == (0, told)
+    (document,) = (tmp_path / "out" / "documents.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(document)["date"] == "2024-05-06"
+    done = run("view", "n.guanxi", "-o", "out.html", "--since", "2024-05-07")
+    assert (done.returncode, done.stderr) == (0, told)
+    page = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "苏州" in page and "造车" not in page
+    none = run("view", "n.guanxi", "-o", "none.html", "--since", "2030")
+    assert (none.returncode, none.stdout, none.stderr.count("\n")) == (2, "", 1)
+    assert not (tmp_path / "none.html").exists()
 
 
 def test_where_all_documents_have_a_date_none_is_said_to_be_left_out(run: Run) -> None:

@@ -69,7 +69,9 @@ def _write(
     counts = [(sum(m[0] == e for m in mentions), len(in_document[e]), len(in_window[e])) for e in everyone]
     spelled = sorted({(e, alias) for e in everyone for alias in (names[e][0], *names[e][2])})
     with Writer(path / "graph.sqlite") as writer:
-        writer.documents((n, i, f"{i}.txt", title, day, len(w)) for n, (i, title, day, w) in enumerate(texts))
+        writer.documents(
+            (n, i, f"{i}.txt", title, day, day and "given", len(w), None) for n, (i, title, day, w) in enumerate(texts)
+        )
         writer.windows(windows)
         writer.entities((e, f"e{e:05}", names[e][0], names[e][1], *counts[e]) for e in everyone)
         why = {True: "name", False: "lexicon"}
@@ -77,7 +79,7 @@ def _write(
         writer.mentions(sorted(mentions))
         writer.edges(edges)
         writer.meta(
-            documents=len(texts), sentences=len(windows), windows=len(windows), mentions=len(mentions),
+            documents=len(texts), reposts=0, sentences=len(windows), windows=len(windows), mentions=len(mentions),
             entities=len(names), edges=len(edges) // 2, window=window, format=FORMAT, guanxi="0",
             types={name: [t.color, t.zh, t.en] for name, t in load_settings().types.items()},
         )  # fmt: skip

@@ -137,7 +137,7 @@ def test_a_build_that_fails_at_the_end_leaves_the_old_graph(
 def test_two_builds_do_not_write_one_graph(small_graph: Path, articles: Path) -> None:
     from guanxi.graph.store.folder import GraphFolder
 
-    with GraphFolder(small_graph).writing(), pytest.raises(GraphError, match="another build"):
+    with GraphFolder(small_graph).writing(), pytest.raises(GraphError, match="another guanxi"):
         build([articles], small_graph)
 
 
@@ -145,7 +145,7 @@ def test_two_builds_do_not_write_one_graph(small_graph: Path, articles: Path) ->
 # document; of `edges`, to that table of the new graph.sqlite).
 KILLED_BUILD = """
 import os, signal, sys
-from guanxi.graph import build
+from guanxi.graph import assembly, build
 from guanxi.graph.store import shards
 folder, graph, stage = sys.argv[1:]
 def die(*_):
@@ -154,7 +154,7 @@ def progress(now):
     if now.stage == stage and now.documents >= 5:
         die()
 if stage == "edges":
-    build.Writer.edges = die
+    assembly.Writer.edges = die
 shards.BATCH_CHARACTERS = 1
 build.build([folder], graph, workers=2 if stage == "extract" else 1, progress=progress)
 """

@@ -13,14 +13,18 @@ from guanxi.graph.query.view import View
 from ..conftest import ARTICLES, exported, rows
 from .export.test_formats import STATISTICS
 
+MEASURES = ("degree", "strength", "pagerank", "betweenness", "community")
+
 
 def test_fields_and_order(small_graph: Path, tmp_path: Path) -> None:
     tables = {name: rows(text) for name, text in exported(small_graph, tmp_path / "x").items()}
     assert {name: list(table[0]) for name, table in tables.items()} == {
-        "documents.jsonl": ["id", "source", "title", "date"],
-        "mentions.jsonl": ["source", "document", "sentence", "start", "end", "text", "type", "entity", "extractor"],
-        "nodes.jsonl": ["id", "name", "type", "aliases", "mentions", "documents", "joins"],
-        "edges.jsonl": ["source", "target", "weight", "documents", "first", "last", *STATISTICS],
+        "documents.jsonl": ["id", "source", "title", "date", "date_from", "repost_of"],
+        "mentions.jsonl": [
+            *("source", "document", "sentence", "start", "end", "text", "type", "entity", "extractor", "reprint_of"),
+        ],
+        "nodes.jsonl": ["id", "name", "type", "aliases", "mentions", "documents", *MEASURES, "joins"],
+        "edges.jsonl": ["source", "target", "weight", "documents", "first", "last", *STATISTICS, "months"],
     }
     for name, key in (("documents", "id"), ("nodes", "id")):
         ids = [row[key] for row in tables[f"{name}.jsonl"]]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from guanxi.config.errors import GraphError
-from guanxi.graph.store.folder import GraphFolder, replace_atomically
+from guanxi.graph.store.folder import FORMAT, GraphFolder, replace_atomically
 
 
 def test_the_manifest_names_whole_shards(small_graph: Path) -> None:
@@ -14,7 +14,7 @@ def test_the_manifest_names_whole_shards(small_graph: Path) -> None:
     assert {stem for stem, _ in manifest.shards} == stems
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 1}'])
+@pytest.mark.parametrize("damage", ["", "{", "[]", f'{{"format": {FORMAT}, "checksum": "x"}}'])
 def test_a_damaged_manifest_is_told(small_graph: Path, damage: str) -> None:
     (small_graph / "manifest.json").write_text(damage, encoding="utf-8")
     with pytest.raises(GraphError, match="damaged"):
@@ -25,6 +25,13 @@ def test_a_changed_manifest_is_told(small_graph: Path) -> None:
     path = small_graph / "manifest.json"
     path.write_text(path.read_text(encoding="utf-8").replace("sentence", "document"), encoding="utf-8")
     with pytest.raises(GraphError, match="checksum"):
+        GraphFolder(small_graph).read_manifest()
+
+
+def test_a_manifest_of_another_version_is_told(small_graph: Path) -> None:
+    path = small_graph / "manifest.json"
+    path.write_text('{"format": 5, "window": "sentence", "shards": [], "checksum": "x"}', encoding="utf-8")
+    with pytest.raises(GraphError, match="made by another version of guanxi; build the graph again"):
         GraphFolder(small_graph).read_manifest()
 
 

@@ -216,7 +216,19 @@ def test_every_word_of_the_page_is_said_and_every_one_said_is_there() -> None:
     known = set(page.all_words()["en"])
     said = (r'\bsay\(\s*(?:\w+ \? )?"(\w+)"', r'data-(?:text|label|hint)="(\w+)"')
     assert {word for pattern in said for word in re.findall(pattern, code)} <= known
-    begun = ("failed_", "measure_", "about_", "column_", "color_", "theme_", "table_", "rule_")
+    begun = (
+        "failed_",
+        "measure_",
+        "about_",
+        "column_",
+        "color_",
+        "theme_",
+        "table_",
+        "rule_",
+        "why_",
+        "decided_",
+        "ask_",
+    )
     families = (*begun, "empty", "units", "reasons")
     quoted = set(re.findall(r'"(\w+)"', code))
     words = {word.removesuffix("_served") for word in known if not word.startswith(families)}

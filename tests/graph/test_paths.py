@@ -34,7 +34,7 @@ def random_texts(seed: int, windows: int = 22) -> list[Text]:
 
 def whole(view: View) -> nx.Graph:
     graph = nx.Graph()
-    graph.add_nodes_from(entity for (entity,) in view.connection.execute("SELECT entity FROM entities"))
+    graph.add_nodes_from(entity for (entity,) in view.connection.execute("SELECT entity FROM entities ORDER BY entity"))
     graph.add_weighted_edges_from(view.connection.execute("SELECT source, target, weight FROM edges"))
     return graph
 

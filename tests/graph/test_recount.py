@@ -22,10 +22,13 @@ def test_counts_of_the_examples_are_recounted(tmp_path: Path) -> None:
         named[m["document"], m["sentence"]].add(str(m["entity"]))
     weight: Counter[tuple[str, str]] = Counter()
     documents = defaultdict(set)
+    months: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for (document, _), entities in named.items():
+        day = date[document]
         for pair in itertools.combinations(sorted(entities), 2):
             weight[pair] += 1
             documents[pair].add(document)
+            months[pair].update([str(day)[:7]] if day else [])
     assert len(weight) > 100
     got = {(row["source"], row["target"]): row for row in tables["edges.jsonl"]}
     assert {pair: row["weight"] for pair, row in got.items()} == dict(weight)
@@ -33,5 +36,7 @@ def test_counts_of_the_examples_are_recounted(tmp_path: Path) -> None:
         dates = sorted(str(date[d]) for d in documents[pair] if date[d])
         assert row["documents"] == len(documents[pair])
         assert (row["first"], row["last"]) == ((dates[0], dates[-1]) if dates else (None, None))
+        assert list(row["months"].items()) == sorted(months[pair].items())
+    assert sum(len(found) for found in months.values()) > len(weight)
     mentions = Counter(str(m["entity"]) for m in tables["mentions.jsonl"])
     assert {row["id"]: row["mentions"] for row in tables["nodes.jsonl"]} == dict(mentions)

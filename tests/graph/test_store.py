@@ -21,7 +21,7 @@ META = {"format": FORMAT, "guanxi": "0", "types": {}, "window": "sentence", "win
 
 def fill(path: Path, name: str) -> None:
     with Writer(path) as writer:
-        writer.documents([(0, "d", "d.txt", None, None, 1)])
+        writer.documents([(0, "d", "d.txt", None, None, None, 1, None)])
         writer.windows([(0, 0, 0, 0, f"{name}在合肥。")])
         writer.entities([(0, "city:合肥", "合肥", "city", 1, 1, 1), (1, f"company:{name}", name, "company", 1, 1, 1)])
         writer.names([(0, "合肥", 1, "name", None), (1, name, 1, "name", "d0")])
@@ -49,7 +49,7 @@ def test_what_is_written_is_read(graph: Path) -> None:
 def test_a_writer_that_fails_leaves_the_old_file_and_nothing_beside_it(graph: Path) -> None:
     before = (graph / "graph.sqlite").read_bytes()
     with pytest.raises(RuntimeError), Writer(graph / "graph.sqlite") as writer:
-        writer.documents([(0, "other", "o.txt", None, None, 1)])
+        writer.documents([(0, "other", "o.txt", None, None, None, 1, None)])
         raise RuntimeError("killed")
     assert (graph / "graph.sqlite").read_bytes() == before
     assert [path.name for path in graph.iterdir()] == ["graph.sqlite"]

@@ -5,6 +5,7 @@ import pytest
 from guanxi.config.errors import QueryError
 from guanxi.graph.query.results import WhenNamed
 from guanxi.graph.query.view import View
+from guanxi.graph.web.subgraph import select
 
 from .conftest import MakeView
 from .small_graph import Name, Text
@@ -62,3 +63,22 @@ def test_a_time_of_much_naming_is_a_burst(hand_made_graph: MakeView) -> None:
     ]
     (burst,) = hand_made_graph(NAMES, texts).timeline("杭州").bursts
     assert (burst.first, burst.last) == ("2024-05", "2024-06")
+
+
+def test_the_page_knows_the_bursts_of_timelines(hand_made_graph: MakeView) -> None:
+    days = [f"{year}-{month:02}-15" for year in (2023, 2024) for month in range(1, 13)]
+    texts: list[Text] = [
+        (f"d{n:02}", None, day, ["宇树在杭州。"] * (9 if n in (4, 5, 20) else 1) + ["合肥与杭州。"] * 10)
+        for n, day in enumerate(days)
+    ]
+    view = hand_made_graph(NAMES, [*texts, ("undated", None, None, ["宇树在杭州。"] * 20)])
+    shown = select(view)
+    of_node = {node.name: list(node.bursts) for node in shown.nodes}
+    assert of_node == {name: spans(view, name) for name in ("杭州", "宇树科技", "合肥")}
+    pairs = {(shown.nodes[e.source].name, shown.nodes[e.target].name): list(e.bursts) for e in shown.edges}
+    assert pairs == {pair: spans(view, *pair) for pair in pairs}
+    assert of_node["宇树科技"] == [("2023-05", "2023-06"), ("2024-09", "2024-09")]
+
+
+def spans(view: View, *names: str) -> list[tuple[str, str]]:
+    return [(burst.first, burst.last) for burst in view.timeline(*names).bursts]

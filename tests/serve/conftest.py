@@ -57,6 +57,19 @@ class Client:
         finally:
             connection.close()
 
+    def post(self, path: str, body: object, **headers: str) -> Reply:
+        """Send JSON as a page of this server does."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            sent = body if isinstance(body, bytes) else json.dumps(body).encode()
+            origin = {"Origin": f"http://127.0.0.1:{self.port}", "Content-Type": "application/json"}
+            connection.request("POST", path, sent, headers={**origin, **headers})
+            answer = connection.getresponse()
+            found = {name.lower(): value for name, value in answer.getheaders()}
+            return Reply(answer.status, found, answer.read())
+        finally:
+            connection.close()
+
     def ask(self, what: str, **parameters: object) -> Reply:
         """Ask `/api/WHAT` with parameters; a list is a parameter given several times."""
         return self.send(f"/api/{what}?{urlencode(parameters, doseq=True)}")
@@ -107,11 +120,16 @@ def awaited(coroutine: Coroutine[Any, Any, Result]) -> Result:
 
 
 @contextmanager
-def running(graph: Path, access: Access | None = None, *, lang: str = "zh") -> Iterator[Client]:
+def running(
+    graph: Path, access: Access | None = None, *, lang: str = "zh", read_only: bool = False
+) -> Iterator[Client]:
     """A server of the graph, while the block runs."""
     with listening("127.0.0.1", 0) as listener:
         config = uvicorn.Config(
-            create_app(graph, access=access, lang=lang), log_level="critical", http="h11", ws="none"
+            create_app(graph, access=access, lang=lang, read_only=read_only, who="anna"),
+            log_level="critical",
+            http="h11",
+            ws="none",
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listener])))
@@ -128,7 +146,7 @@ def running(graph: Path, access: Access | None = None, *, lang: str = "zh") -> I
 def served() -> Iterator[Serve]:
     """Start a server of a graph; it ends with the test."""
     with ExitStack() as stack:
-        yield lambda graph, access=None: stack.enter_context(running(graph, access))
+        yield lambda graph, access=None, **how: stack.enter_context(running(graph, access, **how))
 
 
 class Visit(Protocol):

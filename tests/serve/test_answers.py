@@ -40,6 +40,12 @@ def test_every_command_and_the_api_answer_alike(run: Run, examples: Path) -> Non
             ["neighbors", "深圳", "--min-weight", "2", "--since", "2023", "--until", "2024-12"],
             {"name": "深圳", "min_weight": 2, "since": "2023", "until": "2024-12"},
         ),
+        (["entities"], {}),
+        (
+            ["entities", "--type", "company", "--type", "fund", "--rank", "betweenness", "--limit", "4"],
+            {"type": ["company", "fund"], "rank": "betweenness", "limit": 4},
+        ),
+        (["entities", "--community", "2", "--rank", "documents"], {"community": 2, "rank": "documents"}),
         (["path", "宇树科技", "合肥建投"], {"a": "宇树科技", "b": "合肥建投"}),
         (
             ["path", "宇树科技", "合肥建投", "--paths", "3", "--max-hops", "5", "--since", "2020"],
@@ -99,7 +105,7 @@ def test_documents_of_all_and_of_one(served: Serve, tmp_path: Path) -> None:
     client = served(small(tmp_path))
     assert [(d["id"], d["sentences"]) for d in client.answer("documents")] == [("a", 3), ("c", 2), ("b", 2)]
     assert client.answer("documents", name="宇树科技", since="2025") == [
-        {"id": "c", "source": "c.txt", "title": "芯片", "date": "2025-01-02", "sentences": 1}
+        {"id": "c", "source": "c.txt", "title": "芯片", "date": "2025-01-02", "date_from": "given", "sentences": 1}
     ]
     assert [d["id"] for d in client.answer("documents", name="蔚来")] == ["a", "b"]
 

@@ -42,6 +42,9 @@ SCRIPT = '<img src=x onerror="window.hit=1">'
         ("subgraph", {"focus": ["杭州", "合肥"], "max_nodes": 1}, 400, "question", "2"),
         ("subgraph", {"type": "planet"}, 400, "question", "planet"),
         ("communities", {"max_nodes": limits.NODES + 1}, 422, "limit", "max_nodes"),
+        ("entities", {"rank": "beauty"}, 400, "question", "pagerank"),
+        ("entities", {"community": 10**6}, 400, "question", "no community"),
+        ("entities", {"since": "2024"}, 400, "question", "since"),
         ("documents", {"limit": "many"}, 400, "question", "limit"),
         ("fly", {}, 404, "address", "/api"),
     ],
@@ -99,7 +102,7 @@ def test_near_names_and_choices_are_told(served: Serve, tmp_path: Path) -> None:
 def test_only_get_is_answered(served: Serve, tmp_path: Path) -> None:
     client = served(small(tmp_path))
     for method in ("POST", "PUT", "DELETE", "OPTIONS"):
-        reply = client.send("/api/info", method=method)
+        reply = client.send("/api/info", method=method, **{"Content-Type": "application/json", "Content-Length": "0"})
         assert (reply.status, reply.json()["error"]["kind"]) == (405, "method")
         assert not [name for name in reply.headers if name.startswith("access-control")]
 

@@ -9,7 +9,7 @@ import pytest
 
 from ..graph.small_graph import Name, Text, make_graph
 from ..graph.web.driving import choose, found, neighbors, shown, wait_for
-from ..graph.web.graphs import ROUTE_TEXTS, ROUTES
+from ..graph.web.graphs import BURSTING, ROUTE_TEXTS, ROUTES
 from ..graph.web.test_axe_browser import complaints
 from .conftest import Visit, running
 from .graphs import small, star
@@ -224,3 +224,12 @@ def test_axe_finds_nothing_here_either(visit: Visit, tmp_path: Path, lang: str, 
 def test_an_empty_graph_says_so(visit: Visit, tmp_path: Path) -> None:
     page = visit(make_graph(tmp_path / "empty.guanxi", [], []))
     assert "图谱里还没有实体" in page.inner_text("#empty")
+
+
+def test_bursts_of_an_entity_and_of_a_pair(visit: Visit, tmp_path: Path) -> None:
+    page = visit(make_graph(tmp_path / "bursting.guanxi", *BURSTING))
+    choose(page, "宇树")
+    assert page.get_by_text("集中报道 2024-05 – 2024-06").count() == 1
+    page.locator("#panel .bars button", has_text="杭州").click()
+    wait_for(page, "宇树 — 杭州")
+    assert page.get_by_text("集中报道 2024-05 – 2024-06").count() == 1

@@ -83,3 +83,14 @@ def test_where_windows_stand_is_known_to_any_thread(graph: Path) -> None:
     assert not any(isinstance(held, sqlite3.Connection) for held in gc.get_referents(places, vars(places)))
     with View.open(graph) as view:
         assert len(places.of(view.connection, view.number_of("杭州"))) == 4
+
+
+def test_decisions_make_it_another_graph(graph: Path) -> None:
+    """What was read is the same before and after a decision."""
+    found = []
+    for ledger in ("", "decided", ""):
+        with closing(sqlite3.connect(graph / "graph.sqlite", isolation_level=None)) as db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('ledger', ?)", (f'"{ledger}"',))
+        with View.open(graph) as view:
+            found.append(once(view, "question", lambda of, ledger=ledger: f"before {ledger}"))  # type: ignore[misc]
+    assert found == ["before ", "before decided", "before "]

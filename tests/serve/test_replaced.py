@@ -18,7 +18,10 @@ from pathlib import Path
 import pytest
 
 from guanxi.graph.build import build
+from guanxi.graph.update import add, remove
 
+from ..conftest import write_articles
+from ..quick import entries, quick
 from .conftest import Client, Serve, until
 from .graphs import TEXTS, small
 
@@ -94,6 +97,22 @@ def test_nobody_is_turned_away_while_builds_replace_the_graph(served: Serve, tmp
             assert asking.hears(right[turn % 2], times=3)
     assert set(asking.told) == set(right), "each of the two graphs was answered from, and nothing else"
     assert right[0] != right[1]
+
+
+def test_nobody_is_turned_away_while_documents_come_and_go(served: Serve, tmp_path: Path) -> None:
+    first = write_articles(tmp_path / "first", {"1.txt": "蔚来在合肥。", "2.txt": "江淮在合肥。"})
+    later = write_articles(tmp_path / "later", {"3.txt": "蔚来来到合肥。"})
+    graph = tmp_path / "g.guanxi"
+    build(first, graph, settings=quick(entries(company="蔚来 江淮", city="合肥")))
+    asking = Asking(served(graph), QUICK[1])
+    right = [asking.once()]
+    with asking.in_threads(3):
+        for turn in range(4):
+            remove(graph, "3.txt") if turn % 2 else add(graph, later)
+            right.append(asking.once())
+            assert asking.hears(right[-1], times=3)
+    assert right[0] == right[2] == right[4] != right[1] == right[3]
+    assert set(asking.told) == set(right), "each of the two graphs was answered from, and nothing else"
 
 
 def test_while_its_folder_is_away_an_answer_is_right_or_a_clear_error(served: Serve, tmp_path: Path) -> None:

@@ -73,6 +73,11 @@ class Embedded {
     });
   }
 
+  // [[first, last]] months of being named, or together, much more than usual
+  async bursts(a, b) {
+    return (b ? this.#edge(a, b) : this.#byId.get(a))?.bursts ?? [];
+  }
+
   // [{document, source, title, date, sentence, text, spans, of_a, also}], spans of `a` first; `also` are other documents
   // with the same text
   async evidence(a, b, { since = "", until = "" } = {}) {

@@ -1,8 +1,9 @@
 // One entity in the panel: what it is called, whom it is named with, where it stands.
 
 import { button, dot, element, select } from "./dom.js";
+import { addedAt } from "./extras.js";
 import { typeColor } from "./looks.js";
-import { entityRow, facts, FARTHEST, moreRows, note, rowsOf, title2 } from "./panel.js";
+import { burstsNote, entityRow, facts, FARTHEST, moreRows, note, rowsOf, title2 } from "./panel.js";
 import { inView } from "./inview.js";
 import { highlight } from "./picture.js";
 import { grows } from "./opened.js";
@@ -18,13 +19,15 @@ export async function entityPanel(source, id, { types, move, again }) {
   if (!entity) return { title: say("unknown"), parts: [note(say("unknown_why"))], key: `node ${id}` };
   const rows = rowsOf(`node ${id}`, ROWS);
   const asked = { rank: rankOf(), among: inView, limit: grows() ? rows : Infinity, ...serverFilters(types) };
-  const near = asked.type?.length === 0 ? [] : await source.neighbors(id, asked);
+  const [near, bursts] = await Promise.all([asked.type?.length === 0 ? [] : source.neighbors(id, asked), source.bursts(id)]);
   const parts = [
     kind(entity, types),
     facts([entity.documents, say("documents")], [entity.mentions, say("mentions")], [entity.neighbors, say("ties")]),
     entity.first ? note(`${say("dates")} ${dates(entity.first, entity.last)}`) : undated(entity),
+    burstsNote(bursts),
     actions(entity),
     ...aliases(entity),
+    ...addedAt("entity", entity, types),
     ...neighbors(entity, near, rows),
     (grows() ? near.length === rows && rows < FARTHEST : near.length > rows) ? moreRows(say("more_neighbors"), ROWS, again) : null,
     ...leftOut(entity, near),
@@ -77,7 +80,7 @@ function actions({ id, neighbors: all }) {
 function aliases(entity) {
   if (!entity.aliases.length) return [];
   const items = entity.because.map(([why, where], i) => (
-    element("li", "", element("span", "name", entity.aliases[i]), element("span", "why", [reason(why), where].filter(Boolean).join(" · ")))
+    element("li", "", element("span", "name", entity.aliases[i]), element("span", "why", [reason(why), where].filter(Boolean).join(" · ")), ...addedAt("alias", entity, entity.aliases[i]))
   ));
   const more = entity.aliases.length - items.length;
   return [title2(say("aliases")), element("ul", "aliases", ...items), more ? note(say("more_aliases", { n: number(more) })) : null];

@@ -4,7 +4,7 @@ import { element } from "./dom.js";
 import { documentLink } from "./entity.js";
 import { counts } from "./measures.js";
 import { grows } from "./opened.js";
-import { entityLink, entityRow, facts, FARTHEST, moreRows, note, rowsOf, title2 } from "./panel.js";
+import { burstsNote, entityLink, entityRow, facts, FARTHEST, moreRows, note, rowsOf, title2 } from "./panel.js";
 import { highlight } from "./picture.js";
 import { edgeOf, nodeOf } from "./shown.js";
 import { choose, hasPeriod, state } from "./state.js";
@@ -19,7 +19,7 @@ export async function pairPanel(source, [a, b], { move, again }) {
   const ends = await Promise.all([a, b].map((id) => nodeOf(id) ?? source.entity(id)));
   if (!ends[0] || !ends[1]) return { title: say("unknown"), parts: [note(say("unknown_why"))], key };
   const title = [entityLink(ends[0]), " — ", entityLink(ends[1])];
-  const quotes = await source.evidence(a, b, { ...state, limit });
+  const [quotes, bursts] = await Promise.all([source.evidence(a, b, { ...state, limit }), source.bursts(a, b)]);
   const edge = edgeOf(a, b);
   const light = () => highlight(ends.filter(({ id }) => nodeOf(id)), [], edge ? [edge] : [], { move });
   if (!edge) return { title, parts: quotes.length ? quotes.map(quoteBlock) : notLinked(source), key, light };
@@ -29,6 +29,7 @@ export async function pairPanel(source, [a, b], { move, again }) {
     facts([windows, say("together")], [documents, say("documents")]),
     hasPeriod() ? note(say("in_period")) : null,
     note(edge.first ? when(edge) : say("no_dates")),
+    burstsNote(bursts),
     note(measures.join(" · ")),
     edge.undrawn ? note(say("undrawn")) : null,
     title2(`${say("evidence")} · ${amount(quotes, windows, limit)}`),

@@ -2,6 +2,7 @@
 
 import { button, byId, element, refill, select } from "./dom.js";
 import { entityPanel } from "./entity.js";
+import { addedAt } from "./extras.js";
 import { documentPanel, pairPanel } from "./evidence.js";
 import { savePng, saveSvg } from "./export.js";
 import { drawFilters, listenToFilters } from "./filters.js";
@@ -24,7 +25,7 @@ let waiting = 0;
 let page;
 let options;
 let source;
-const SELECTED = ["node", "pair", "doc", "path"];
+const SELECTED = ["node", "pair", "doc", "path", "review"];
 const SHOWS = [...SELECTED, "open"];
 const TOOLS = ["whole", "path", "table", "png", "svg"];
 const FILTER = ["hide", "apart", "min", "by", "least", "since", "until", "focus", "depth"];
@@ -37,7 +38,7 @@ function drawPanel({ move }) {
     const made = await chosenPart({ move: move || other, types: page.types, again: () => drawPanel({ move: false }) });
     // The steps of a path come into the picture too.
     if (!current() || (made.wants && open(made.wants))) return null;
-    return { ...made, parts: [...remarks(), ...made.parts] };
+    return { ...made, parts: [...remarks(), ...(made.key === "home" ? addedAt("home") : []), ...made.parts] };
   }, () => drawPanel({ move }));
 }
 
@@ -60,6 +61,7 @@ function chosenPart(how) {
   if (first && second) return pairPanel(source, [first, second], how);
   if (state.doc) return documentPanel(source, state.doc);
   if (ends.length) return routePanel(source, [ends[0], ends[1] ?? ""], how);
+  for (const added of addedAt("panel")) return added;
   return { ...(onMap() ? mapPanel(how) : overview(page.shown)), light: () => highlight([], [], []) };
 }
 

@@ -4,10 +4,10 @@ import { byId, button, dot, element } from "./dom.js";
 import { colorOf } from "./looks.js";
 import { nodeOf } from "./shown.js";
 import { choose } from "./state.js";
-import { nameOf, number, say } from "./words.js";
+import { dates, nameOf, number, say } from "./words.js";
 
 const panel = byId("panel");
-const FAILURES = ["network", "limit", "busy", "graph", "token", "ambiguous_name", "unknown_name"];
+const FAILURES = ["network", "limit", "busy", "graph", "token", "ambiguous_name", "unknown_name", "locked", "read_only"];
 let filling = 0;
 
 // Show what `make` promises: {title, parts, key, begin, light}. It is dropped if something else was asked for meanwhile,
@@ -77,6 +77,8 @@ const markOf = (part) => part.dataset.key ?? part.textContent;
 
 export const title2 = (...children) => element("h2", "", ...children);
 export const note = (text) => element("p", "note", text);
+
+export const burstsNote = (bursts) => (bursts.length ? note(`${say("bursts")} ${bursts.map(([first, last]) => dates(first, last)).join(" · ")}`) : null);
 
 export function facts(...pairs) {
   return element("div", "facts", ...pairs.map(([value, text]) => element("div", "", element("b", "", typeof value === "number" ? number(value) : value), text)));

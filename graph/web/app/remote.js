@@ -55,6 +55,12 @@ class Remote {
     return pages("neighbors", { name: id, rank, type, min_weight: min, ...times({ since, until }) }, limit);
   }
 
+  // They are not worth a panel without the rest.
+  async bursts(a, b) {
+    const found = await ask("timeline", { a, ...(b && { b }) }).catch(() => ({ bursts: [] }));
+    return found.bursts.map(({ first, last }) => [first, last]);
+  }
+
   // Sentences with the same text become one quote.
   async evidence(a, b, { since = "", until = "", limit = QUOTES } = {}) {
     const texts = new Map();
@@ -93,6 +99,23 @@ class Remote {
     return { ...documentOf(found), sentences, windows: found.windows };
   }
 
+  // What people decided about names, and how the server stands to it.
+  decisions() {
+    return ask("decisions", {});
+  }
+
+  review() {
+    return ask("review", {});
+  }
+
+  decide(decisions) {
+    return sendTo("decisions", { decisions });
+  }
+
+  undo(number) {
+    return sendTo("decisions/undo", { number });
+  }
+
   async hubs(count) {
     return (await ask("subgraph", { max_nodes: count, links: 1 })).nodes;
   }
@@ -117,7 +140,13 @@ async function pages(what, parameters, limit) {
 async function ask(what, parameters) {
   const text = new URLSearchParams();
   for (const [key, value] of Object.entries(parameters)) for (const one of [value].flat()) text.append(key, one);
-  const answer = await fetch(`api/${what}?${text}`).catch(() => {
+  return answered(fetch(`api/${what}?${text}`));
+}
+
+const sendTo = (where, body) => answered(fetch(`api/${where}`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+
+async function answered(request) {
+  const answer = await request.catch(() => {
     throw new Refused({ kind: "network", message: "" });
   });
   // What stands between may answer with a page of its own.

@@ -4,7 +4,7 @@ const DEFAULTS = Object.freeze({
   // What was opened of a server's graph, in this order; see `opened.js`.
   open: [],
   // What the panel shows: at most one of these; ids as in the data.
-  node: "", pair: [], doc: "", path: [], table: "",
+  node: "", pair: [], doc: "", path: [], review: "", table: "",
   // What is left out of the picture.
   hide: [], apart: [], min: 1, by: "above_noise", least: -Infinity, since: "", until: "", focus: "", depth: 1, avoid: [],
   // How it is shown.
@@ -19,7 +19,7 @@ const CHOICES = {
   lang: ["zh", "en"],
   theme: ["auto", "light", "dark"],
 };
-const SELECTION = ["node", "pair", "doc", "path"];
+const SELECTION = ["node", "pair", "doc", "path", "review"];
 const FILTERS = ["hide", "apart", "min", "least", "since", "until", "focus", "depth"];
 const listeners = [];
 let pending = 0;
@@ -47,7 +47,7 @@ export function change(patch, { quietly = false } = {}) {
 
 // Show one thing in the panel, and nothing else.
 export function choose(patch) {
-  change({ node: "", pair: [], doc: "", path: [], ...patch });
+  change({ node: "", pair: [], doc: "", path: [], review: "", ...patch });
 }
 
 export function clearFilters() {

@@ -45,6 +45,7 @@ def test_paragraphs_and_tables_in_order() -> None:
     article = read(made(fill))
     assert article.text == "合肥新政\n企业\t金额\n科大讯飞\t10亿元\n正文。第二句。"
     assert (article.title, article.date, article.metadata) == ("合肥市人工智能新政", "2025-03-01", {"author": "周禾"})
+    assert article.date_from == "metadata"
 
 
 def test_dateline_counts_more_than_the_day_of_creation() -> None:
@@ -53,12 +54,12 @@ def test_dateline_counts_more_than_the_day_of_creation() -> None:
         document.add_paragraph("通知")
         document.add_paragraph("二〇二五年三月一日")
 
-    assert read(made(fill)).date == "2025-03-01"
+    assert (read(made(fill)).date, read(made(fill)).date_from) == ("2025-03-01", "text")
 
 
 def test_day_of_the_template_is_no_date() -> None:
     article = read(made(lambda document: document.add_paragraph("正文。")))
-    assert (article.text, article.title, article.date) == ("正文。", None, None)
+    assert (article.text, article.title, article.date, article.date_from) == ("正文。", None, None, None)
 
 
 def test_links_insertions_controls_and_breaks_are_text_deletions_not() -> None:

@@ -54,6 +54,37 @@ def test_main_text_and_metadata(charset: str, encoding: str) -> None:
     }
 
 
+HEADED = (
+    "<html><head>{head}</head><body><p>导航 2019-05-06</p><h1>合肥出台人工智能新政</h1>{below}"
+    "<div>{text}</div></body></html>"
+)
+PUBLISHED = '<meta name="firstpublishdate" content="2025-03-02 08:00">'
+ADDRESS = '<link rel="canonical" href="https://www.example.cn/n1/2025/0303/c1-2.html">'
+INFO = "<div class=info><span>2025年3月4日 08:30</span><span>来源：示例网</span></div>"
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "expected"),
+    [
+        (PUBLISHED + ADDRESS, INFO, ("2025-03-02", "metadata")),
+        (ADDRESS, INFO, ("2025-03-03", "url")),
+        ("", INFO, ("2025-03-04", "text")),
+        ("", "", ("2025-03-05", "file name")),
+    ],
+)
+def test_where_the_date_of_a_page_is_from(head: str, below: str, expected: tuple[str, str]) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    article = read(HEADED.format(head=head, below=below, text=text), "2025-03-05.html")
+    assert (article.date, article.date_from) == expected
+
+
+@pytest.mark.parametrize("other", ["报名截止日期为2015-03-01。", "该公司成立于2015-03-01T08:00:00+08:00。"])
+def test_days_that_a_page_merely_tells_are_not_its_own(other: str) -> None:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in (*PARAGRAPHS, other))
+    aside = "<aside><time datetime=2019-05-06>旧闻</time><time datetime=2019-05-07>旧闻</time></aside>"
+    assert read(HEADED.format(head="", below="", text=text + aside)).date is None
+
+
 def test_big5_page_that_says_so_in_xml() -> None:
     page = '<?xml version="1.0" encoding="big5"?><html><body><p>臺積電在新竹。</p></body></html>'
     assert read(page.encode("big5")).text == "臺積電在新竹。"

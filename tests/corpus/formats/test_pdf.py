@@ -91,6 +91,7 @@ def test_properties() -> None:
     writer.write(target)
     article = read(target.getvalue())
     assert (article.title, article.date, article.metadata) == ("合肥新政", "2025-03-01", {"author": "周禾"})
+    assert article.date_from == "metadata"
 
 
 def test_encrypted() -> None:

@@ -35,10 +35,29 @@ def test_fields_of_a_record() -> None:
         "tags": ["x"],
     }
     metadata = {"encoding": "utf-8", "author": "周禾", "url": "https://example.cn/1"}
-    expected = Article("正文\r\n。", "合肥 新政", "2025-03-01", "7", "示例网", metadata)
+    expected = Article("正文\r\n。", "合肥 新政", "2025-03-01", "7", "示例网", metadata, "given")
     for content in (record, [record]):
         assert read(read_json, json.dumps(content)) == [expected]
     assert read(read_jsonl, json.dumps(record, ensure_ascii=False)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"date": "2025-03-02"}, ("2025-03-02", "given")),
+        ({}, ("2025-03-01", "url")),
+        ({"date": "昨天"}, ("2025-03-01", "url")),
+        ({"url": "https://example.cn/1"}, ("2025-02-28", "text")),
+        ({"url": None, "source": "https://example.cn/2025/0303/c1.html"}, ("2025-03-03", "url")),
+        ({"url": None, "source": "示例网/2025/0303/c1.html"}, ("2025-02-28", "text")),
+        ({"url": None, "text": "正文。"}, (None, None)),
+    ],
+)
+def test_where_the_date_of_a_record_is_from(fields: dict[str, str | None], expected: tuple[str, str]) -> None:
+    record = {"text": "标题\n2025-02-28\n正文。", "url": "https://example.cn/2025-03/01/c_1.htm", **fields}
+    (article,) = read(read_json, json.dumps(record))
+    assert isinstance(article, Article)
+    assert (article.date, article.date_from) == expected
 
 
 def test_broken_lines_are_numbered_and_the_rest_goes_on() -> None:
@@ -162,7 +181,7 @@ def test_csv() -> None:
     first = '合肥新政,"第一行\n第二行，""引号""",2025/3/1,示例网,周禾'
     found = read(read_csv, f"标题,正文,发布时间,来源,作者\n{first}\n\n,,,,\n无正文,,2025,,\n短\n")
     metadata = {"encoding": "utf-8", "author": "周禾"}
-    assert found[0] == Article('第一行\n第二行，"引号"', "合肥新政", "2025-03-01", None, "示例网", metadata)
+    assert found[0] == Article('第一行\n第二行，"引号"', "合肥新政", "2025-03-01", None, "示例网", metadata, "given")
     assert found[1:] == [
         Broken("line 6", '"text" is empty'),
         Broken("line 7", 'no "text"; its fields: 标题'),

@@ -17,8 +17,8 @@ from .test_formats import STATISTICS, write
 
 HEADS = {
     "entities.csv": "id:ID(Entity),name:string,type:string,aliases:string[],mentions:long,documents:long,"
-    "first:date,last:date,:LABEL",
-    "documents.csv": "id:ID(Document),source:string,title:string,date:date,:LABEL",
+    "degree:long,strength:long,pagerank:double,betweenness:double,community:long,first:date,last:date,:LABEL",
+    "documents.csv": "id:ID(Document),source:string,title:string,date:date,date_from:string,repost_of:string,:LABEL",
     "co_mentions.csv": ":START_ID(Entity),:END_ID(Entity),weight:long,documents:long,first:date,last:date,"
     + "".join(f"{name}:double," for name in STATISTICS)
     + ":TYPE",
@@ -36,7 +36,9 @@ def test_entities_documents_and_who_is_mentioned_where(plain_graph: Path, tmp_pa
     out = write(plain_graph, tmp_path / "out", "neo4j")
     documents = neo4j_rows(out / "documents.csv", legacy=True)
     assert documents[0] == {
-        "id": "d1", "source": "d1.txt", "title": 'Title "1", \\', "date": "2024-01-02", ":LABEL": "Document"
+        "id": "d1", "source": "d1.txt", "title": 'Title "1", \\', "date": "2024-01-02", "date_from": "given",
+        "repost_of": None,
+        ":LABEL": "Document",
     }  # fmt: skip
     assert (documents[1]["title"], documents[2]["date"]) == (None, None)
     mentioned = neo4j_rows(out / "mentioned_in.csv", legacy=True)
@@ -63,7 +65,7 @@ def test_aliases_are_a_list_whatever_is_in_them(hand_made_graph: MakeView, tmp_p
 def test_without_legacy_quoting_no_field_ends_too_early(hostile_graph: Path, tmp_path: Path) -> None:
     out = write(hostile_graph, tmp_path / "out", "neo4j")
     rows = neo4j_fields((out / "entities.csv").read_bytes().decode(), legacy=False)
-    assert {len(row) for row in rows} == {9} and len(rows) == 1 + len(HOSTILE)
+    assert {len(row) for row in rows} == {14} and len(rows) == 1 + len(HOSTILE)
     doubled = {name.replace("\\", "\\\\") for name in HOSTILE}
     assert {row[1] for row in rows[1:]} <= doubled | set(HOSTILE)
 

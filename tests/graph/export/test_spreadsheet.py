@@ -18,7 +18,8 @@ def test_gephi_and_spreadsheets_know_the_columns_and_the_encoding(plain_graph: P
     out = write(plain_graph, tmp_path / "out", "csv")
     nodes, edges = ((out / name).read_bytes() for name in ("nodes.csv", "edges.csv"))
     mark = "\ufeff".encode()
-    assert nodes.startswith(mark + b"Id,Label,Type,aliases,mentions,documents,first,last\r\n")
+    measures = b"degree,strength,pagerank,betweenness,community"
+    assert nodes.startswith(mark + b"Id,Label,Type,aliases,mentions,documents," + measures + b",first,last\r\n")
     columns = ["Source", "Target", "Weight", "documents", "first", "last", *STATISTICS, "Type"]
     assert edges.startswith(mark + ",".join(columns).encode() + b"\r\n")
     assert edges.count(b",Undirected\r\n") == 15 == edges.count(b"\r\n") - 1

@@ -50,7 +50,8 @@ def test_a_type_without_a_colour_has_none(hand_made_graph: MakeView, tmp_path: P
     export(hand_made_graph([("天宫", "station", [])], [("d", None, None, ["天宫"])]), tmp_path / "g", format="gexf")
     graph = nx.read_gexf(tmp_path / "g")
     assert graph.nodes["e00000"] == {
-        "label": "天宫", "type": "station", "aliases": "", "mentions": 1, "documents": 1
+        "label": "天宫", "type": "station", "aliases": "", "mentions": 1, "documents": 1, "degree": 0, "strength": 0,
+        "pagerank": 1.0, "betweenness": 0.0,
     }  # fmt: skip
 
 

@@ -32,3 +32,17 @@ ROUTE_TEXTS: list[Text] = [
     ("r3", "转载", "2022-06-01", ["甲科技落户合肥。", "丁某在丙大学。"]),
     ("r4", "无日期", None, ["甲科技落户合肥，再扩产。"]),
 ]
+
+# Named together in two months of a year much more than in the others.
+BURSTING: tuple[list[Name], list[Text]] = (
+    [("杭州", "city", []), ("宇树", "company", []), ("合肥", "city", [])],
+    [
+        (
+            f"d{month:02}",
+            None,
+            f"2024-{month:02}-15",
+            ["宇树在杭州。"] * (12 if month in (5, 6) else 1) + ["合肥。"] * 20,
+        )
+        for month in range(1, 13)
+    ],
+)

@@ -8,6 +8,7 @@ from ..conftest import MakeView
 from ..small_graph import Name
 from .conftest import Show
 from .driving import choose, found, neighbors, shown, wait_for
+from .graphs import BURSTING
 
 
 def test_search_then_neighbour_then_evidence(show: Show, view: View) -> None:
@@ -134,3 +135,17 @@ def test_empty_page_stands(show: Show, hand_made_graph: MakeView) -> None:
     empty = hand_made_graph([], [("a", None, None, ["没有名称。"])])
     assert "图谱里还没有实体" in show(empty).inner_text("#stage")
     assert "no entities yet" in show(empty, lang="en").inner_text("#stage")
+
+
+def test_bursts_of_an_entity_and_of_a_pair(show: Show, hand_made_graph: MakeView) -> None:
+    page = show(hand_made_graph(*BURSTING))
+    choose(page, "杭州")
+    assert page.get_by_text("集中报道 2024-05 – 2024-06").count() == 1
+    page.locator("#panel .bars button", has_text="宇树").click()
+    wait_for(page, "杭州 — 宇树")
+    assert page.get_by_text("集中报道 2024-05 – 2024-06").count() == 1
+
+
+def test_without_bursts_none_is_told(show: Show, view: View) -> None:
+    page = show(view, focus="杭州")
+    assert "集中报道" not in page.inner_text("#panel")

@@ -1,0 +1,116 @@
+"""Whether two documents print one text: cheap sketches that find who might, and the look at both that decides.
+
+Texts are compared bare: without blanks and marks, in Simplified characters, half width and small letters. So neither
+the script nor the typography of an outlet matters.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+from rensa import RMinHash
+
+from .fold import lower, simplify
+
+Codes = NDArray[np.uint32]
+Hashes = NDArray[np.uint64]
+
+# Says how sketches are made: sketches of other versions cannot be compared.
+SKETCHED_BY = f"rensa {RMinHash.ALGORITHM_VERSION}"
+# A text of fewer bare characters is never taken for a repost: 更多内容请下载客户端 stands everywhere.
+SHORTEST = 24
+# Shingles of so many characters: few enough to survive the change of a word nearby, enough to be no common phrase.
+_SHINGLE = 6
+# Texts are cut where their own characters say so, into pieces of 20 to 60 characters: a copy that was trimmed, or got
+# another beginning, has most of its pieces in common with the whole, wherever its outlet ends lines and sentences.
+_CUT_ONE_IN, _SHORTEST_PIECE = 16, 16
+# The key of a piece is made of so many MinHashes: pieces that share ¾ of their shingles have one key as often as not.
+_HASHES = 3
+_SEED = 1
+# Texts are one story if the longer holds this share of the shorter, and this share of the first half of it: what many
+# articles end with (风险提示…) makes no repost.
+_CONTAINED, _CONTAINED_LEAD = 0.6, 0.5
+
+
+def bare(text: str) -> str:
+    """What of a text is compared: letters and digits, folded.
+
+    >>> bare("「輝達」 在合肥，設立 ＡＩ 中心。")
+    '辉达在合肥设立ai中心'
+    """
+    return codes(text).tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def codes(text: str) -> Codes:
+    """Code points of the bare text."""
+    points = _points(text)
+    table = _folded()
+    known = points < len(table)
+    folded = np.where(known, table[np.where(known, points, 0)], points)
+    return folded[folded > 0]
+
+
+def sketch(text: str) -> list[int]:
+    """Keys of the pieces of a text, in no order: texts with a passage in common share some. A short text has none."""
+    points = codes(text)
+    if len(points) < SHORTEST:
+        return []
+    hashes = shingles(points)
+    digests = RMinHash.digest_matrix_from_flat_token_hashes(hashes, _cuts(hashes), _HASHES, _SEED)
+    keys = np.zeros(digests.len(), dtype=np.uint64)
+    for column in np.array(digests.to_rows(), dtype=np.uint64).T:
+        keys = _mixed(keys * _ODD + column)
+    found: list[int] = np.unique(keys.view(np.int64)).tolist()
+    return found
+
+
+def is_one_story(a: str, b: str) -> bool:
+    """Whether the longer of two texts holds most of the shorter, from its beginning on, but for light edits."""
+    shorter, longer = sorted((codes(text) for text in (a, b)), key=len)
+    if len(shorter) < SHORTEST:
+        return False
+    held = np.isin(shingles(shorter), shingles(longer))
+    return bool(held.mean() >= _CONTAINED and held[: (len(held) + 1) // 2].mean() >= _CONTAINED_LEAD)
+
+
+def shingles(points: Codes) -> Hashes:
+    """A hash of each run of characters, in their order."""
+    wide = points.astype(np.uint64)
+    runs = len(wide) - _SHINGLE + 1
+    hashes = np.zeros(max(runs, 0), dtype=np.uint64)
+    for offset in range(_SHINGLE if runs > 0 else 0):
+        hashes = hashes * _ODD + wide[offset : offset + runs]
+    return _mixed(hashes)
+
+
+_ODD = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _mixed(values: Hashes) -> Hashes:
+    """Hashes of which every bit depends on all of the values (the end of MurmurHash3)."""
+    for factor in (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53):
+        values = (values ^ (values >> np.uint64(33))) * np.uint64(factor)
+    return values ^ (values >> np.uint64(33))
+
+
+def _cuts(hashes: Hashes) -> list[int]:
+    """Where pieces begin, and where the last ends."""
+    cuts = [0]
+    for place in np.flatnonzero(hashes % np.uint64(_CUT_ONE_IN) == 0).tolist():
+        if place - cuts[-1] >= _SHORTEST_PIECE:
+            cuts.append(place)
+    return [*cuts, len(hashes)]
+
+
+def _points(text: str) -> Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+@cache
+def _folded() -> Codes:
+    """The bare form of each code point of the basic plane, 0 for those that do not count."""
+    plane = "".join(map(chr, range(0x10000)))
+    folded = lower(simplify(plane))
+    return np.array([ord(c) if c.isalnum() else 0 for c in folded], dtype=np.uint32)

@@ -1,0 +1,106 @@
+"""A graph that is about to be changed: what it was made of, held for one writer."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..config.errors import GraphError
+from ..config.settings import Settings
+from ..config.stored import settings_of
+from ..extract.ledger import Ledger, read_ledger
+from ..extract.linking.link import Linked
+from .assembly import Assembled, Recipe, assemble, failing_clearly
+from .extraction import ExtractionRun, Progress, is_fingerprint_of
+from .store.folder import GraphFolder, Shard
+from .store.shards import find_shard
+
+_TOTALS = ("documents", "sentences", "windows", "mentions", "entities", "edges")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a graph was made of."""
+
+    folder: GraphFolder
+    scratch: Path
+    settings: Settings
+    fingerprint: str
+    shards: list[Shard]
+    ledger: Ledger
+    progress: Callable[[Progress], None]
+
+    def reading(self, *, workers: int) -> ExtractionRun:
+        """How documents for it are read.
+
+        Raises:
+            GraphError: an engine or a library reads otherwise than when it was built.
+        """
+        run = ExtractionRun(self.folder, self.settings, workers, self.progress)
+        if run.fingerprint != self.fingerprint:
+            raise GraphError(f"{self.folder.path} was made with other engines or libraries; build it again")
+        return run
+
+    def become(
+        self,
+        *,
+        shards: Sequence[Shard] | None = None,
+        settings: Settings | None = None,
+        ledger: Ledger | None = None,
+        check: Callable[[Linked], None] = lambda _: None,
+    ) -> Assembled:
+        """Make it the graph of other shards, settings or decisions; `check` as in `assemble`."""
+        recipe = Recipe(
+            self.shards if shards is None else shards,
+            settings or self.settings,
+            self.fingerprint,
+            self.ledger if ledger is None else ledger,
+        )
+        return self._made(recipe) or assemble(self.folder, self.scratch, recipe, tell=self._tell, check=check)
+
+    def _tell(self, stage: str) -> None:
+        self.progress(Progress(stage, 0, 0))
+
+    def _made(self, recipe: Recipe) -> Assembled | None:
+        """What stands there, if that is what the recipe makes."""
+        try:
+            with closing(sqlite3.connect(f"{self.folder.sqlite.absolute().as_uri()}?mode=ro", uri=True)) as db:
+                meta = {key: json.loads(value) for key, value in db.execute("SELECT key, value FROM meta")}
+        except (sqlite3.Error, ValueError):
+            return None
+        same = (meta.get("manifest"), meta.get("ledger")) == (recipe.manifest().checksum(), recipe.ledger.checksum())
+        return Assembled({name: meta[name] for name in _TOTALS}) if same else None
+
+
+@contextmanager
+def standing(graph: str | Path, *, progress: Callable[[Progress], None] = lambda _: None) -> Iterator[Standing]:
+    """Hold a graph for one writer.
+
+    Raises:
+        GraphError: there is no such graph, it is damaged, has a writer, or another version or other files made it.
+        ConfigError: a file of its settings is gone, or its ledger cannot be read.
+    """
+    folder = GraphFolder(graph)
+    if not folder.path.exists():
+        raise GraphError(f"{folder.path} does not exist; make one with: guanxi build INPUT... -o {folder.path}")
+    manifest = folder.read_manifest()
+    settings = settings_of(manifest.settings)
+    if not is_fingerprint_of(manifest.fingerprint, settings):
+        raise GraphError(f"{folder.path}: a lexicon of its settings or the code has changed since; build it again")
+    with folder.writing() as scratch, failing_clearly(folder):
+        ledger = read_ledger(folder.ledger)
+        yield Standing(folder, scratch, settings, manifest.fingerprint, _shards(folder), ledger, progress)
+
+
+def _shards(folder: GraphFolder) -> list[Shard]:
+    """The shards of the manifest, as it stands now."""
+    checksums = dict(folder.read_manifest().shards)
+    found = {stem: find_shard(folder.shards, stem, checksums) for stem in checksums}
+    for stem, shard in found.items():
+        if shard is None:
+            raise GraphError(f"{folder.shards / stem}* is damaged; build the graph again")
+    return [shard for shard in found.values() if shard is not None]

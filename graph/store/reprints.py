@@ -1,0 +1,168 @@
+"""Reposts of a corpus, in the terms of the counting run's tables: `reprinted` sentences and the `reposts`.
+
+Who might print one text is found by keys of passages (`corpus.reposts`), each document being held against the first
+that has a key and the one before it, so that five hundred copies make no square of pairs. Texts are read of those
+alone that might, and sentences of those that do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from ...corpus.reposts import is_one_story
+from ...corpus.reprints import Line, Printing, Reprint, reprints
+
+_BATCH = 50_000
+# Of the keys of the one with fewer two documents must have this share in common to be looked at.
+_SHARE = 0.15
+_TABLES = """
+CREATE TABLE reprinted (document BIGINT, sentence INTEGER, of_document BIGINT, of_sentence INTEGER);
+CREATE TABLE reposts (document BIGINT, repost_of BIGINT);
+"""
+_CANDIDATES = f"""
+CREATE TABLE candidates AS
+WITH keys AS (SELECT document, unnest(sketch) AS key FROM kept),
+     nearest AS (
+         SELECT document, min(document) OVER (PARTITION BY key) AS first,
+                lag(document) OVER (PARTITION BY key ORDER BY document) AS previous
+         FROM keys WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1)),
+     pairs AS (
+         SELECT first AS a, document AS b FROM nearest WHERE first < document UNION
+         SELECT previous, document FROM nearest WHERE previous < document)
+SELECT a, b FROM pairs JOIN kept AS one ON one.document = a JOIN kept AS other ON other.document = b
+WHERE len(list_intersect(one.sketch, other.sketch)) >= {_SHARE} * least(len(one.sketch), len(other.sketch))
+"""
+_TEXTS = """
+CREATE TABLE candidate_texts AS
+SELECT document, string_agg(text, '' ORDER BY sentence) AS text FROM all_sentences
+WHERE document IN (SELECT a FROM candidates UNION SELECT b FROM candidates) GROUP BY document
+"""
+_PAIRS = """
+SELECT a, b, one.text, other.text FROM candidates
+JOIN candidate_texts AS one ON one.document = a JOIN candidate_texts AS other ON other.document = b ORDER BY a, b
+"""
+_LINES = """
+SELECT t.story, t.document, k.date, s.sentence, any_value(s.text), list(m.text) FILTER (m.text IS NOT NULL)
+FROM stories AS t JOIN kept AS k USING (document) JOIN all_sentences AS s USING (document)
+LEFT JOIN all_said AS m ON m.document = s.document AND m.sentence = s.sentence
+GROUP BY t.story, t.document, k.date, s.sentence ORDER BY t.story, t.document, s.sentence
+"""
+# What a document declares about a name counts where a sentence of its own has the name.
+_OWN = """
+CREATE VIEW originals AS SELECT r.document, k.id FROM reposts AS r JOIN kept AS k ON k.document = r.repost_of;
+CREATE VIEW sentences AS SELECT * FROM all_sentences ANTI JOIN reprinted USING (document, sentence);
+CREATE VIEW said AS SELECT * FROM all_said ANTI JOIN reprinted USING (document, sentence);
+CREATE VIEW aliases AS
+SELECT * FROM all_aliases AS a WHERE document NOT IN (SELECT document FROM reprinted)
+OR EXISTS (SELECT 1 FROM said AS m WHERE m.document = a.document AND m.key = a.alias);
+"""
+READ = """
+CREATE TABLE read AS
+SELECT document, coalesce(o.sentences, k.sentences) AS own_sentences,
+       coalesce(o.paragraphs, k.paragraphs) AS own_paragraphs
+FROM kept AS k LEFT JOIN (
+    SELECT document, count(*) FILTER (of_document IS NULL) AS sentences,
+           count(DISTINCT paragraph) FILTER (of_document IS NULL) AS paragraphs
+    FROM (SELECT * FROM all_sentences WHERE document IN (SELECT document FROM reprinted))
+    LEFT JOIN reprinted USING (document, sentence) GROUP BY document) AS o USING (document)
+"""
+REPRINTS = """
+WITH numbered AS (SELECT document, sentence, start, {number} AS number FROM all_sentences)
+SELECT w."window", s.document, s.number, min(s.start)
+FROM reprinted AS p
+JOIN numbered AS o ON o.document = p.of_document AND o.sentence = p.of_sentence
+JOIN numbered AS s ON s.document = p.document AND s.sentence = p.sentence
+JOIN windows AS w ON w.document = o.document AND w.number = o.number
+GROUP BY ALL ORDER BY ALL
+"""
+# Names in reprinted sentences that the sentence they count in has, too.
+COPIED = """
+SELECT coalesce(o.entity, k.entity) AS entity, m.document, m.sentence, m.start, m."end", m.text, m.extractor,
+       p.of_document, p.of_sentence
+FROM found_again AS m JOIN reprinted AS p USING (document, sentence)
+JOIN entity_of_key AS k ON k.key = m.key AND k.type = m.type
+JOIN kept AS d ON d.document = p.of_document
+LEFT JOIN entity_of_alias AS o ON o.document = d.id AND o.key = m.key AND o.type = m.type
+SEMI JOIN linked AS l ON l.document = p.of_document AND l.sentence = p.of_sentence
+    AND l.entity = coalesce(o.entity, k.entity)
+ORDER BY m.document, m.start
+"""
+
+
+def find_reprints(db: duckdb.DuckDBPyConnection, *, keep: bool) -> None:
+    """Make the tables `reprinted` and `reposts`, and the views of what documents have of their own.
+
+    `keep`: take no document for a repost; then the tables are empty.
+    """
+    db.execute(_TABLES)
+    if not keep:
+        db.execute(_CANDIDATES)
+        db.execute(_TEXTS)
+        stories = _stories(_rows(db, _PAIRS))
+        _insert(db, "stories", pa.table({"document": [*stories], "story": [*stories.values()]}), new=True)
+        db.execute("DROP TABLE candidate_texts")
+        found = (reprint for printings in _printings(_rows(db, _LINES)) for reprint in reprints(printings))
+        while some := list(islice(found, _BATCH // 50)):
+            _store(db, some)
+    db.execute(_OWN)
+
+
+def _stories(pairs: Iterable[tuple[Any, ...]]) -> dict[int, int]:
+    """Documents that print one story with another, and the least number among them."""
+    above: dict[int, int] = {}
+
+    def root(document: int) -> int:
+        while (up := above.setdefault(document, document)) != document:
+            above[document] = above[up]
+            document = up
+        return document
+
+    for a, b, one, other in pairs:
+        least, most = sorted((root(a), root(b)))
+        # Two that others join already need no look.
+        if least != most and is_one_story(one, other):
+            above[most] = least
+    found = {document: root(document) for document in sorted(above)}
+    stories = {story for document, story in found.items() if document != story}
+    return {document: story for document, story in found.items() if story in stories}
+
+
+def _printings(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Printing]]:
+    for _, of_story in groupby(rows, key=itemgetter(0)):
+        yield [
+            Printing(document, date, [Line(sentence, text, names or ()) for *_, sentence, text, names in lines])
+            for (document, date), lines in groupby(of_story, key=itemgetter(1, 2))
+        ]
+
+
+def _store(db: duckdb.DuckDBPyConnection, found: list[Reprint]) -> None:
+    rows = [(r.document, sentence, *place) for r in found for sentence, place in r.sentences.items()]
+    columns = ("document", "sentence", "of_document", "of_sentence")
+    _insert(db, "reprinted", pa.table(dict(zip(columns, zip(*rows, strict=True), strict=True))))
+    copies = [(r.document, r.repost_of) for r in found if r.repost_of is not None]
+    documents, originals = zip(*copies, strict=True) if copies else ((), ())
+    _insert(
+        db,
+        "reposts",
+        pa.table({"document": pa.array(documents, pa.int64()), "repost_of": pa.array(originals, pa.int64())}),
+    )
+
+
+def _insert(db: duckdb.DuckDBPyConnection, name: str, table: pa.Table, *, new: bool = False) -> None:
+    db.register("rows_to_insert", table)
+    db.execute(f"{f'CREATE TABLE {name} AS' if new else f'INSERT INTO {name}'} SELECT * FROM rows_to_insert")
+    db.unregister("rows_to_insert")
+
+
+def _rows(db: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
+    cursor = db.cursor()
+    cursor.execute(query)
+    while rows := cursor.fetchmany(_BATCH):
+        yield from rows
+    cursor.close()

@@ -72,7 +72,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--profile", choices=PROFILES, default="full")
     arguments = parser.parse_args()
-    settings = replace(load_settings(), profile=arguments.profile)
+    # The hundred copies of the examples stand for as many articles: each is to be counted.
+    settings = replace(load_settings(), profile=arguments.profile, keep_reposts=not arguments.inputs)
     with tempfile.TemporaryDirectory() as scratch:
         (folder := Path(scratch) / "texts").mkdir()
         inputs = arguments.inputs or many_examples(folder)

@@ -117,6 +117,8 @@ def undo(graph: str, number: int | None, who: str | None) -> None:
     with progress_bar(()) as show:
         report = take_back(graph, number, who=user(who), progress=show)
     click.echo(f"{report.path}: decision {report.decisions[0].number} taken back; {holds(report)}")
+    if report.idle:
+        note(f"decisions that touch nothing now: {', '.join(map(str, report.idle))} (guanxi decisions {report.path})")
 
 
 @click.command()

@@ -73,9 +73,8 @@ class Section:
     def plain(self, key: str) -> Any:
         """Value of `key` as plain Python, whatever it is."""
         self._asked[key] = None
-        loader = yaml.SafeLoader("")
         try:
-            return loader.construct_object(self._nodes[key], deep=True)
+            return yaml.constructor.SafeConstructor().construct_object(self._nodes[key], deep=True)
         except (yaml.YAMLError, ValueError, RecursionError) as error:
             raise self.error(key, f"{key!r} cannot be read: {_problem(error)}") from error
 

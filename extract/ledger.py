@@ -120,6 +120,21 @@ def read_ledger(path: Path) -> Ledger:
     return Ledger(decisions)
 
 
+def write_ledger(path: Path, ledger: Ledger) -> None:
+    """Write a ledger into a file.
+
+    Raises:
+        ConfigError: it could not be read again: a name or id has control characters, or it is too large.
+    """
+    path.write_text(ledger_text(ledger), encoding="utf-8")
+    try:
+        same = read_ledger(path) == ledger
+    except ConfigError as error:
+        raise ConfigError(f"a ledger cannot hold this decision ({error})") from error
+    if not same:
+        raise ConfigError("a ledger cannot hold this decision: a name or id has characters that YAML does not keep")
+
+
 def ledger_text(ledger: Ledger) -> str:
     """The YAML of a ledger. Keys that say nothing are left out."""
     told = [{key: value for key, value in _plain(decision) if value} for decision in ledger.decisions]

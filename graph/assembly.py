@@ -12,15 +12,15 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from ..config.errors import GraphError
+from ..config.errors import ConfigError, GraphError
 from ..config.settings import Settings
 from ..config.stored import plain
-from ..extract.ledger import Ledger, ledger_text
+from ..extract.ledger import RETYPE, Ledger
 from ..extract.lexicon import Lexicon
 from ..extract.linking.link import Linked, link
 from ..version import __version__
 from .store.count import Counter
-from .store.folder import FORMAT, GraphFolder, Manifest, Shard, replace_atomically
+from .store.folder import FORMAT, GraphFolder, Manifest, Shard
 from .store.writer import Writer
 
 
@@ -58,6 +58,7 @@ def assemble(
     *,
     tell: Callable[[str], None],
     check: Callable[[Linked], None] = lambda _: None,
+    keep: Callable[[], None] = lambda: None,
 ) -> Assembled:
     """Put the graph that a recipe makes in the place of the one in the folder.
 
@@ -65,11 +66,13 @@ def assemble(
         scratch: a folder for passing files, as `GraphFolder.writing` gives it.
         tell: called with the name of each stage as it begins.
         check: may refuse the names by raising, before anything is changed.
+        keep: called when all is worked out: writes a new ledger.
 
     Raises:
         GraphError, and what `failing_clearly` makes clear: the old graph still stands.
     """
     lexicon, clock = Lexicon.of(recipe.settings), Clock()
+    _check_types(folder, recipe)
     tell("reposts")
     with Counter(folder.shards, recipe.shards, scratch=scratch, keep_reposts=recipe.settings.keep_reposts) as counter:
         clock.stop("reposts")
@@ -85,12 +88,20 @@ def assemble(
         clock.stop("count")
         tell("store")
         manifest = recipe.manifest()
+        keep()
         folder.write_manifest(manifest)
-        _write_ledger(folder, recipe.ledger)
         totals = _store(folder, counter, linked, recipe, manifest)
         folder.drop_other_shards({shard.stem for shard in recipe.shards})
     clock.stop("store")
     return Assembled(totals, clock.seconds)
+
+
+def _check_types(folder: GraphFolder, recipe: Recipe) -> None:
+    for decision in recipe.ledger.holding:
+        if decision.decision == RETYPE and decision.to not in recipe.settings.types:
+            known = ", ".join(recipe.settings.types)
+            where = f"{folder.ledger}: decision {decision.number}"
+            raise ConfigError(f"{where}: no entity type is named {decision.to!r}; there are: {known}")
 
 
 @contextmanager
@@ -101,12 +112,6 @@ def failing_clearly(folder: GraphFolder) -> Iterator[None]:
     except (duckdb.Error, sqlite3.Error, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]
         raise GraphError(f"{folder.path}: it failed ({reason}); what was stored before is untouched") from error
-
-
-def _write_ledger(folder: GraphFolder, ledger: Ledger) -> None:
-    text = ledger_text(ledger)
-    if ledger.decisions and not (folder.ledger.exists() and folder.ledger.read_text(encoding="utf-8") == text):
-        replace_atomically(folder.ledger, lambda path: path.write_text(text, encoding="utf-8"))
 
 
 def _store(folder: GraphFolder, counter: Counter, linked: Linked, recipe: Recipe, manifest: Manifest) -> dict[str, int]:

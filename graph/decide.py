@@ -24,10 +24,14 @@ Show = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True)
 class DecisionReport:
-    """What became of a graph: the decisions that were made or taken back, and what it holds now."""
+    """What became of a graph: the decisions that were made or taken back, and what it holds now.
+
+    `idle` are the numbers of all decisions that touch nothing in it as it is.
+    """
 
     path: Path
     decisions: tuple[Decision, ...]
+    idle: tuple[int, ...]
     documents: int
     entities: int
     edges: int
@@ -102,11 +106,10 @@ def setting_apart(
         raise QueryError("say in which documents it is another: by documents, or by what is named beside it")
     if name_key(to) in {name_key(known.name) for known in view.names(ref.id)}:
         raise QueryError(f"{to!r} is a name of {ref.id} itself; choose another, like {ref.name}（…）")
-    written = {name_key(n.name): n.name for n in reversed(view.names(ref.id)) if n.mentions} or {"": ref.name}
     return Decision(
         0,
         APART,
-        tuple(f"{ref.type}:{text}" for text in reversed(written.values())),
+        (ref.id,),
         to=_proper(to),
         documents=tuple(_document(view, document) for document in documents),
         beside=tuple(view.resolve(other).id for other in beside),
@@ -189,7 +192,7 @@ def undo(
 def follow(graph: str | Path, *, progress: Show = lambda _: None) -> DecisionReport:
     """Make the graph follow a ledger that was edited by hand; raises as `standing`."""
     with standing(graph, progress=progress) as old:
-        return _report(old, old.ledger, ())
+        return _report(old, None, ())
 
 
 def ledger_of(graph: str | Path, view: View) -> list[Told]:
@@ -203,14 +206,19 @@ def ledger_of(graph: str | Path, view: View) -> list[Told]:
     return [Told(found, found.number in untouched) for found in read_ledger(GraphFolder(graph).ledger).decisions]
 
 
-def _report(old: Standing, ledger: Ledger, told: Sequence[Decision], *, check: Collection[int] = ()) -> DecisionReport:
+def _report(
+    old: Standing, ledger: Ledger | None, told: Sequence[Decision], *, check: Collection[int] = ()
+) -> DecisionReport:
+    idle: list[int] = []
+
     def touches(linked: Linked) -> None:
         for decision in told:
             if decision.number in check and decision.number in linked.idle:
                 raise QueryError(f"that changes nothing: {decision.decision} {' '.join(decision.names)}")
+        idle.extend(sorted(linked.idle))
 
     made = old.become(ledger=ledger, check=touches).totals
-    return DecisionReport(old.folder.path, tuple(told), made["documents"], made["entities"], made["edges"])
+    return DecisionReport(old.folder.path, tuple(told), tuple(idle), made["documents"], made["entities"], made["edges"])
 
 
 def _check_free(view: View, ref: EntityRef, id_: str) -> None:

@@ -12,11 +12,11 @@ from pathlib import Path
 from ..config.errors import GraphError
 from ..config.settings import Settings
 from ..config.stored import settings_of
-from ..extract.ledger import Ledger, read_ledger
+from ..extract.ledger import Ledger, read_ledger, write_ledger
 from ..extract.linking.link import Linked
 from .assembly import Assembled, Recipe, assemble, failing_clearly
 from .extraction import ExtractionRun, Progress, is_fingerprint_of
-from .store.folder import GraphFolder, Shard
+from .store.folder import GraphFolder, Manifest, Shard, replace_atomically
 from .store.shards import find_shard
 
 _TOTALS = ("documents", "sentences", "windows", "mentions", "entities", "edges")
@@ -29,7 +29,7 @@ class Standing:
     folder: GraphFolder
     scratch: Path
     settings: Settings
-    fingerprint: str
+    manifest: Manifest
     shards: list[Shard]
     ledger: Ledger
     progress: Callable[[Progress], None]
@@ -41,7 +41,7 @@ class Standing:
             GraphError: an engine or a library reads otherwise than when it was built.
         """
         run = ExtractionRun(self.folder, self.settings, workers, self.progress)
-        if run.fingerprint != self.fingerprint:
+        if run.fingerprint != self.manifest.fingerprint:
             raise GraphError(f"{self.folder.path} was made with other engines or libraries; build it again")
         return run
 
@@ -57,23 +57,38 @@ class Standing:
         recipe = Recipe(
             self.shards if shards is None else shards,
             settings or self.settings,
-            self.fingerprint,
+            self.manifest.fingerprint,
             self.ledger if ledger is None else ledger,
         )
-        return self._made(recipe) or assemble(self.folder, self.scratch, recipe, tell=self._tell, check=check)
+        if ledger is None and recipe.manifest() == self.manifest and (totals := self._totals()):
+            return Assembled(totals)
+        keep = (lambda: None) if ledger is None else self._keeping(ledger)
+        return assemble(self.folder, self.scratch, recipe, tell=self._tell, check=check, keep=keep)
 
     def _tell(self, stage: str) -> None:
         self.progress(Progress(stage, 0, 0))
 
-    def _made(self, recipe: Recipe) -> Assembled | None:
-        """What stands there, if that is what the recipe makes."""
+    def _totals(self) -> dict[str, int]:
+        """What graph.sqlite holds, if it was made of what is here now."""
         try:
             with closing(sqlite3.connect(f"{self.folder.sqlite.absolute().as_uri()}?mode=ro", uri=True)) as db:
                 meta = {key: json.loads(value) for key, value in db.execute("SELECT key, value FROM meta")}
         except (sqlite3.Error, ValueError):
-            return None
-        same = (meta.get("manifest"), meta.get("ledger")) == (recipe.manifest().checksum(), recipe.ledger.checksum())
-        return Assembled({name: meta[name] for name in _TOTALS}) if same else None
+            return {}
+        made_of = meta.get("manifest"), meta.get("ledger")
+        same = made_of == (self.manifest.checksum(), self.ledger.checksum())
+        return {name: meta[name] for name in _TOTALS} if same else {}
+
+    def _keeping(self, ledger: Ledger) -> Callable[[], None]:
+        """What writes a new ledger, unless somebody edits it meanwhile."""
+        path = self.folder.ledger
+
+        def keep() -> None:
+            if read_ledger(path) != self.ledger:
+                raise GraphError(f"{path} was edited meanwhile; nothing was decided: do it again")
+            replace_atomically(path, lambda beside: write_ledger(beside, ledger))
+
+        return keep
 
 
 @contextmanager
@@ -87,18 +102,18 @@ def standing(graph: str | Path, *, progress: Callable[[Progress], None] = lambda
     folder = GraphFolder(graph)
     if not folder.path.exists():
         raise GraphError(f"{folder.path} does not exist; make one with: guanxi build INPUT... -o {folder.path}")
-    manifest = folder.read_manifest()
-    settings = settings_of(manifest.settings)
-    if not is_fingerprint_of(manifest.fingerprint, settings):
-        raise GraphError(f"{folder.path}: a lexicon of its settings or the code has changed since; build it again")
+    folder.read_manifest()  # what is no graph is not locked
     with folder.writing() as scratch, failing_clearly(folder):
+        manifest = folder.read_manifest()
+        settings = settings_of(manifest.settings)
+        if not is_fingerprint_of(manifest.fingerprint, settings):
+            raise GraphError(f"{folder.path}: a lexicon of its settings or the code has changed since; build it again")
         ledger = read_ledger(folder.ledger)
-        yield Standing(folder, scratch, settings, manifest.fingerprint, _shards(folder), ledger, progress)
+        yield Standing(folder, scratch, settings, manifest, _shards(folder, manifest), ledger, progress)
 
 
-def _shards(folder: GraphFolder) -> list[Shard]:
-    """The shards of the manifest, as it stands now."""
-    checksums = dict(folder.read_manifest().shards)
+def _shards(folder: GraphFolder, manifest: Manifest) -> list[Shard]:
+    checksums = dict(manifest.shards)
     found = {stem: find_shard(folder.shards, stem, checksums) for stem in checksums}
     for stem, shard in found.items():
         if shard is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from ..config.errors import InputError
@@ -22,6 +23,7 @@ from .store.shards import digest_of
 from .store.stored import StoredDocument, stored_documents, without
 
 _SHOWN = 5
+_LOOKED_AT = 20_000  # documents whose names may be near
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +105,11 @@ def remove(
     """
     with standing(graph, progress=progress) as old:
         names = [documents] if isinstance(documents, str) else documents
-        gone = {document for name in names for document in _called(name, lambda: _stored(old))}
+        gone = _called(names, lambda: _stored(old))
+        ids = {document.id for document in gone}
+        copied = {document.id for document in _stored(old) if document.id in ids and document not in gone}
         made = old.become(shards=without(old.folder.shards, old.shards, gone))
-    return _report(old, made, removed=len({document.id for document in gone}))
+    return _report(old, made, removed=len(ids - copied))
 
 
 def _stored(graph: Standing) -> Iterator[StoredDocument]:
@@ -132,41 +136,52 @@ class _News:
         self.read = 0
         self._stored = frozenset(stored)
         self._seen: set[str] = set()
-        self._ids: set[str] = set()
+        self._last: dict[str, str] = {}  # of the ids that were given, the digest read last
         self._origins: set[str] = set()
 
     def of(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """Those of the documents that are not stored as they are."""
+        """Those of the documents that are not stored as they are, and what stands behind another of its id."""
         for document in documents:
             self.read += 1
-            digest = digest_of(document)
-            self._seen.add(digest)
+            digest, again = digest_of(document), False
             if document.origin:
                 self._origins.add(document.origin)
-            if document.id != content_id(document.text):
-                self._ids.add(document.id)
-            if digest not in self._stored:
+            if document.id == content_id(document.text):
+                self._seen.add(digest)
+            else:
+                again = self._last.get(document.id, digest) != digest
+                self._last[document.id] = digest
+            if again or digest not in self._stored:
                 yield document
 
     def replaces(self, stored: StoredDocument) -> bool:
         """Whether a stored document goes, once all are read."""
-        if stored.digest in self._seen:
-            return False
-        return stored.id in self._ids or (not stored.named and stored.origin in self._origins)
+        if stored.id in self._last:
+            return self._last[stored.id] != stored.digest
+        return stored.digest not in self._seen and not stored.named and stored.origin in self._origins
 
 
-def _called(name: str, stored: Callable[[], Iterator[StoredDocument]]) -> list[StoredDocument]:
-    """All copies of the one document that has this id; else what stands in the one file of this name."""
-    found = [document for document in stored() if document.id == name]
-    found = found or [document for document in stored() if document.source == name]
-    found = found or [document for document in stored() if PurePosixPath(document.source).name == name]
-    ids = sorted({document.id for document in found})
+def _called(names: Sequence[str], stored: Callable[[], Iterator[StoredDocument]]) -> set[StoredDocument]:
+    """All copies of the one document of each id; else what stands in the one file of each name."""
+    found: dict[str, list[list[StoredDocument]]] = {name: [[], [], []] for name in names}
+    for document in stored():
+        for place, text in enumerate((document.id, document.source, PurePosixPath(document.source).name)):
+            if text in found:
+                found[text][place].append(document)
+    return {document for name, by in found.items() for document in _one(name, by, stored)}
+
+
+def _one(
+    name: str, by: Sequence[Sequence[StoredDocument]], stored: Callable[[], Iterator[StoredDocument]]
+) -> Sequence[StoredDocument]:
+    called = next((documents for documents in by if documents), ())
+    ids = sorted({document.id for document in called})
     if len(ids) == 1:
-        return found
+        return called
     if ids:
         more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
         raise InputError(f"{name!r} names {len(ids)} documents, say which by id: {', '.join(ids[:_SHOWN])}{more}")
-    names = {text for document in stored() for text in (document.id, document.source)}
+    names = {text for document in islice(stored(), _LOOKED_AT) for text in (document.id, document.source)}
     near = get_close_matches(name, sorted(names), n=3)
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     raise InputError(f"no document of the graph has the id or file name {name!r}{hint}")

@@ -11,7 +11,7 @@ from ..mention import Entity
 from .decided import Decided
 from .groups import NameCount, Written, groups_of, unused, with_entities
 from .joins import Because, Joins, Key, Meanings, Where
-from .reasons import DECIDED, LEXICON, NAME, SCRIPT
+from .reasons import LEXICON, NAME, SCRIPT
 
 __all__ = ["IGNORED", "Linked", "NameCount", "make_entities"]
 
@@ -67,7 +67,7 @@ def make_entities(
     ordered = with_entities(groups, written, lexicon)
     of_key = {key: i for i, (group, _) in enumerate(ordered) for key in group.keys}
     of_key |= {key: IGNORED for group in decided.ignored for key in group.keys}
-    linked = Linked([entity for _, entity in ordered], of_key, idle=frozenset(decided.idle))
+    linked = Linked([entity for _, entity in ordered], of_key)
     for i, (group, entity) in enumerate(ordered):
         main = next((key for key in group.keys if key[0] == name_key(entity.name)), group.keys[0])
         linked.because.update({(i, key[0]): why for key, why in joins.reasons(group.keys, main).items()})
@@ -90,7 +90,7 @@ def _add_apart(linked: Linked, apart: Meanings, parted: Collection[tuple[str, in
     known = set()
     for where, (full, reason) in sorted(apart.items()):
         entity = linked.of_key[_end(full, where[0], apart)]
-        if linked.of_key.get(where[1:]) == entity or (reason != DECIDED and (where[1], entity) in parted):
+        if linked.of_key.get(where[1:]) == entity or (where[1], entity) in parted:
             continue
         linked.of_alias[where] = entity
         if entity != IGNORED:

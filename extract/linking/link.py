@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ...corpus.fold import name_key
 from ..ledger import Ledger
 from ..lexicon import Lexicon, plain
 from ..mention import Alias
+from .apart import set_apart
 from .claims import settle
 from .decided import Decided
 from .document import DocumentNames
@@ -50,17 +52,17 @@ def link(
     corpus = _Corpus(names, lexicon)
     meanings = corpus.join_everywhere(aliases)
     decided = corpus.decisions(ledger)
-    told: Meanings = {}
     claims: list[Alias] = []
     for document in documents(corpus.homonyms.unclear):
         meanings |= _moved(document, corpus.joins, meanings)
         for key, full in corpus.decided(document):
             meanings.setdefault((document.document, *key), (full, CONTEXT))
-        told |= decided.in_document(document)
         claims += inferred(document, corpus.joins, corpus.homonyms, corpus.known)
     open_claims = (claim for claim in claims if _is_open(claim, meanings))
     settled = settle(corpus.joins, corpus.keys, open_claims)
-    return make_entities(corpus.joins, corpus.written, settled | meanings | told, lexicon, decided)
+    linked = make_entities(corpus.joins, corpus.written, settled | meanings, lexicon, decided)
+    touched = set_apart(linked, decided.apart, documents(())) if decided.apart else set()
+    return replace(linked, idle=frozenset(decided.idle - touched))
 
 
 class _Corpus:

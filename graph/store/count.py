@@ -117,7 +117,7 @@ class Counter:
 
     def _register(self, name: str, table: pa.Table) -> None:
         self._db.register(f"{name}_rows", table)
-        self._db.execute(f"CREATE TABLE {name} AS SELECT * FROM {name}_rows")
+        self._db.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM {name}_rows")
         self._db.unregister(f"{name}_rows")
 
     def recall(self, *, ignored: Collection[str]) -> None:

@@ -90,7 +90,7 @@ class GraphFolder:
         """
         if self.path.exists() and not self._ours():
             raise GraphError(f"{self.path} exists and is not a graph; choose another name for the output")
-        lock = self._locked()
+        lock = self._locked(make=True)
         try:
             # Nobody else writes here now: what other builds left when they were killed can go.
             for leftover in (*self.path.glob(".*.new"), *self.path.glob(".scratch-*"), *self.shards.glob(".*.new")):
@@ -102,11 +102,14 @@ class GraphFolder:
 
     def check_free(self) -> None:
         """See that nobody writes here; raises as `writing`."""
+        if not self.manifest.is_file():
+            raise GraphError(f"{self.path} is not a graph: no manifest.json")
         self._locked().release()
 
-    def _locked(self) -> BaseFileLock:
+    def _locked(self, *, make: bool = False) -> BaseFileLock:
         try:
-            self.shards.mkdir(parents=True, exist_ok=True)
+            if make:
+                self.shards.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.path / _LOCK, blocking=False)
             lock.acquire()
         except Timeout:
@@ -136,7 +139,7 @@ class GraphFolder:
             manifest = Manifest(**{**stored, "shards": tuple((a, b) for a, b in stored["shards"])})
         except OSError as error:
             raise GraphError(f"{self.path} is not a graph: no manifest.json") from error
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise GraphError(f"{self.manifest} is damaged; build the graph again") from error
         if manifest.checksum() != checksum:
             raise GraphError(f"{self.manifest} is damaged (checksum); build the graph again")

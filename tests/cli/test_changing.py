@@ -72,11 +72,19 @@ def test_decisions_are_told_listed_and_taken_back(run: Run, graph: str) -> None:
     assert "company:蔚来 is one entity" in run("merge", graph, "蔚来").stdout
     assert "decision 5 taken back" in run("undo", graph).stdout
     # Without the first the names are two again, and the others are about one of them.
-    assert "decision 1 taken back" in run("undo", graph, "1").stdout
+    undone = run("undo", graph, "1")
+    assert "decision 1 taken back" in undone.stdout
+    assert undone.stderr == ""
     table = run("decisions", graph).stdout
     assert "1\tsame\tcompany:江淮 is also company:江汽\tanna\t" in table
     assert "undone" in table.splitlines()[1]
     assert json.loads(run("search", graph, "江汽", "--json").stdout)[0]["name"] == "江汽"
+
+
+def test_who_takes_a_decision_back_is_told_which_others_lean_on_it(run: Run, graph: str) -> None:
+    run("rename", graph, "蔚来", "NIO")
+    assert "company:NIO is also company:江淮" in run("merge", graph, "蔚来", "江淮").stdout
+    assert "decisions that touch nothing now: 2" in run("undo", graph, "1").stderr
 
 
 def test_a_name_of_two_is_split(run: Run, tmp_path: Path, graph: str) -> None:

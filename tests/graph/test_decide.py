@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guanxi.config.errors import ConfigError, QueryError, UnknownName
+from guanxi.config.errors import ConfigError, GraphError, QueryError, UnknownName
 from guanxi.config.settings import LexiconEntry
-from guanxi.extract.ledger import Decision
+from guanxi.extract.ledger import Decision, read_ledger
 from guanxi.graph.build import build
 from guanxi.graph.decide import (
     decide,
@@ -27,6 +32,7 @@ from guanxi.graph.decide import (
     undo,
 )
 from guanxi.graph.query.view import View
+from guanxi.graph.store.count import Counter
 from guanxi.graph.update import add, remove
 
 from ..conftest import exported, write_articles
@@ -221,6 +227,64 @@ def test_undo_of_what_is_not_there(graph: Path) -> None:
     undo(graph, 1)
     with pytest.raises(QueryError, match="nothing to undo"):
         undo(graph)
+
+
+KILLED_DECISION = """
+import os, signal, sys
+from guanxi.extract.ledger import Decision, read_ledger
+from guanxi.graph import assembly
+from guanxi.graph.decide import decide
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+assembly.Writer.edges = die
+decide(sys.argv[1], [Decision(0, "ignore", ("company:比亚迪",))])
+"""
+
+
+def test_undo_of_a_decision_that_was_killed_takes_it_from_the_ledger(graph: Path, tmp_path: Path) -> None:
+    before = exported(graph, tmp_path / "before")
+    killed = subprocess.run([sys.executable, "-c", KILLED_DECISION, str(graph)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert exported(graph, tmp_path / "killed") == before
+    undo(graph)
+    assert not read_ledger(graph / "ledger.yaml").holding
+    built(tmp_path)
+    assert exported(graph, tmp_path / "after") == before
+
+
+def test_a_ledger_that_was_edited_meanwhile_is_not_written_over(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    edited = "decisions: [{number: 1, decision: ignore, names: [company:蔚来]}]  # mine\n"
+    count = Counter.count
+
+    def edit(self: Counter, *arguments: Any, **more: Any) -> None:
+        (graph / "ledger.yaml").write_text(edited, encoding="utf-8")
+        count(self, *arguments, **more)
+
+    monkeypatch.setattr(Counter, "count", edit)
+    with View.open(graph) as view, pytest.raises(GraphError, match="was edited meanwhile; nothing was decided"):
+        made(graph, ignoring(view, "比亚迪"))
+    assert (graph / "ledger.yaml").read_text(encoding="utf-8") == edited
+    add(graph, graph.parent / "in")  # what changes no decision leaves the file as it is, with its comments
+    assert (graph / "ledger.yaml").read_text(encoding="utf-8") == edited
+    assert "company:蔚来" not in names(graph)
+
+
+def test_what_a_ledger_cannot_hold_is_refused(tmp_path: Path) -> None:
+    text = json.dumps({"id": "a\u0007b", "text": "阿里巴巴的张伟来到杭州。"})
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text(text, encoding="utf-8")
+    graph = built(tmp_path)
+    with View.open(graph) as view, pytest.raises(ConfigError, match="a ledger cannot hold this decision"):
+        made(graph, setting_apart(view, "张伟", "张伟二", documents=["a\u0007b"]))
+    assert not (graph / "ledger.yaml").exists()
+    add(graph, tmp_path / "in")
+
+
+def test_a_type_that_is_none_is_told(graph: Path) -> None:
+    ledger = "decisions: [{number: 1, decision: retype, names: [company:蔚来], to: spaceship}]\n"
+    (graph / "ledger.yaml").write_text(ledger, encoding="utf-8")
+    with pytest.raises(ConfigError, match="decision 1: no entity type is named 'spaceship'"):
+        follow(graph)
 
 
 NAMES = ["蔚来", "江淮汽车", "江汽集团", "张伟", "阿里巴巴", "比亚迪", "合肥"]

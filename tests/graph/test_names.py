@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,20 @@ def test_a_name_means_who_is_named_by_far_the_most(hand_made_graph: MakeView, ot
     with pytest.raises(AmbiguousName) as caught:
         view.resolve("光明")
     assert [kind for _, _, kind in caught.value.choices] == ["company", "city"], "who is named most comes first"
+
+
+@pytest.mark.parametrize(("aliased", "meant"), [(39, "product"), (40, "company")])
+def test_a_name_means_who_is_called_so_by_far_the_most(hand_made_graph: MakeView, aliased: int, meant: str) -> None:
+    """DeepSeek is 深度求索 to nearly all who write it, though a product goes by just that name."""
+    names: list[Name] = [("DeepSeek", "product", []), ("深度求索", "company", ["DeepSeek"])]
+    view = hand_made_graph(names, [("a", None, None, ["深度求索。"])])
+    counts = sqlite3.connect(":memory:")
+    view.connection.backup(counts)
+    counts.execute(
+        "UPDATE names SET mentions = CASE entity WHEN 0 THEN 2 ELSE ? END WHERE key = 'deepseek'", (aliased,)
+    )
+    with View(counts) as changed:
+        assert changed.resolve("DeepSeek").type == meant
+        assert [other.type for other in changed.also_named("DeepSeek")] == [
+            {"product": "company"}.get(meant, "product")
+        ]

@@ -114,3 +114,52 @@ def test_a_ledger_is_read_as_it_was_written(tmp_path: Path) -> None:
     ledger = ledger.without(1, "anna 2026-11-23")
     path.write_text(ledger_text(ledger), encoding="utf-8")
     assert read_ledger(path) == ledger
+
+
+DOCUMENTS = {"a": "company:星河 city:上海", "b": "company:星河 company:华光控股", "c": "company:星河"}
+STARS = ["company:星河", "company:华光控股", "city:上海"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        Decision(0, "rename", ("company:华光",), to="光华"),
+        Decision(0, "rename", ("company:星河",), to="银河"),
+        Decision(0, "retype", ("company:星河",), to="organization"),
+        Decision(0, "same", ("company:华光", "city:上海")),
+    ],
+)
+def test_names_are_apart_as_they_are_seen_then(before: Decision) -> None:
+    about = {"银河": "company:银河", "organization": "organization:星河"}.get(before.to, "company:星河")
+    beside = "company:光华" if before.to == "光华" else "company:华光"
+    apart = Decision(0, "apart", (about,), to="星河二", beside=(beside,))
+    found = linked(STARS, before, apart, documents=DOCUMENTS)
+    assert not found.idle
+    assert {where[0] for where in found.of_alias} == ({"a", "b"} if before.decision == "same" else {"b"})
+    (entity,) = set(found.of_alias.values())
+    assert found.entities[entity].id == f"{about.partition(':')[0]}:星河二"
+
+
+def test_a_name_that_left_is_not_set_apart_with_the_entity() -> None:
+    names = ["company:星河", "company:星河科技", "company:华光"]
+    steps = (
+        Decision(0, "same", ("company:星河", "company:星河科技")),
+        Decision(0, "different", ("company:星河", "company:星河科技")),
+        Decision(0, "apart", ("company:星河",), to="星河二", documents=("a",)),
+    )
+    found = linked(names, *steps, documents={"a": "company:星河 company:星河科技"})
+    assert {where[1] for where in found.of_alias} == {"星河"}
+
+
+def test_a_renamed_entity_can_lose_any_of_its_written_names() -> None:
+    names = ["company:华光控股", "company:华光集团", "company:华光集团"]
+    rename = Decision(0, "rename", ("company:华光",), to="HG")
+    for name in ("华光控股", "华光集团"):
+        found = linked(names, rename, Decision(0, "different", ("company:HG", f"company:{name}")))
+        assert not found.idle
+        assert {entity.id for entity in found.entities} == {"company:HG", f"company:{name}"}
+
+
+def test_those_that_are_there_are_one_without_the_first() -> None:
+    found = linked(STARS, Decision(0, "same", ("company:没有", "company:星河", "company:华光")))
+    assert {entity.id for entity in found.entities} == {"company:星河", "city:上海"} and not found.idle

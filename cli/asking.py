@@ -46,19 +46,20 @@ def ask(graph: str, question: str, limit: int | None, file: str | None, as_json:
     elif answer.answers:
         _show(answer, window)
     if not answer.answers:
-        note(_why(answer))
+        for line in _why(answer):
+            note(line)
 
 
-def _why(answer: Answer) -> str:
-    """One explanation of there being no answer."""
+def _why(answer: Answer) -> list[str]:
+    """Why there is no answer."""
     if answer.understood is None:
-        return "; ".join([answer.meaning, *(f"try: {example}" for example in answer.examples)])
-    return "; ".join([*answer.notes, f"understood: {answer.meaning}", f"asked: {answer.query}"])
+        return [answer.meaning, *answer.notes, *(f"try: {example}" for example in answer.examples)]
+    return [*answer.notes, f"understood: {answer.meaning}", f"nearest command: {answer.query}"]
 
 
 def _show(answer: Answer, window: str) -> None:
     click.echo(safe(f"understood: {answer.meaning}"))
-    click.echo(safe(f"asked: {answer.query}"))
+    click.echo(safe(f"nearest command: {answer.query}"))
     if answer.understood and (answer.understood.count or answer.total > len(answer.answers)):
         click.echo(f"{answer.total} in all, {len(answer.answers)} shown")
     for number, row in enumerate(answer.answers, 1):
@@ -98,7 +99,7 @@ def _cited(quote: Evidence | Quote) -> str:
 
 
 def _moments(row: Moments, window: str) -> list[tuple[str, int]]:
-    first = _cited(row.first) if row.first else f"no {window} fits"
+    first = _cited(row.first) if row.first else f"no {window} that fits has a date"
     lines = [(f"first: {first}", 0)]
     if row.timeline.periods:
         most = max(row.timeline.periods, key=lambda when: when.windows)
@@ -107,7 +108,8 @@ def _moments(row: Moments, window: str) -> list[tuple[str, int]]:
         until = "" if burst.first == burst.last else f" to {burst.last}"
         lines.append((f"much more than usual: {burst.first}{until} (weight {burst.weight:g})", 1))
     if row.timeline.undated:
-        lines.append((f"{row.timeline.undated} {window}s stand in documents without a date and are left out", 1))
+        more = f"{row.timeline.undated} {'more ' * (row.first is not None)}{window}s that fit"
+        lines.append((f"{more} stand in documents without a date and are left out", 1))
     return lines
 
 

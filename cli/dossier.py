@@ -9,7 +9,7 @@ import click
 from ..graph.dossier.gather import LIMIT, QUOTES
 from ..graph.dossier.write import checked, write_dossier
 from ..graph.query.view import View
-from .output import safe
+from .output import note, safe
 from .questions import graph_argument, since_option, until_option
 
 
@@ -47,7 +47,11 @@ def dossier(
             until=until,
             graph=Path(graph).resolve().name,
         )
+        nothing = (since or until) and not view.timeline(name, by="year", since=since, until=until).periods
+        undated = view.undated()
     click.echo(safe(output))
+    if nothing:
+        note(f"no document of this period names {name}; {undated} documents have no date and are in no period")
 
 
 COMMANDS = {"dossier": dossier}

@@ -21,6 +21,8 @@ _ALSO_TOLD = 3  # of the documents in which a sentence stands, too
 # terminal, and what no encoding has cannot be printed.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
+_LINES = re.compile("[ \t]*[\n\v\f\r\x1c-\x1e\x85\u2028\u2029]\\s*")  # all else of a quote is kept
+
 
 def complain(message: str) -> None:
     """One line on stderr."""
@@ -75,7 +77,7 @@ def quoted(quote: Evidence | Quote) -> str:
 def also_in(quote: Evidence) -> str:
     """In how many other documents a sentence stands, and a few of them: 12: 合肥出台新政 · news.jsonl; …"""
     told = [citation(title=d.title, document=d.document, source=d.source) for d in quote.also_in[:_ALSO_TOLD]]
-    return f"{len(quote.also_in)}: " + "; ".join([*told, "…"] if len(quote.also_in) > len(told) else told)
+    return f"{quote.also_in_total}: " + "; ".join([*told, "…"] if quote.also_in_total > len(told) else told)
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -84,4 +86,4 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     for start, end in sorted(spans):
         parts += [text[position:start], "【", text[start:end], "】"]
         position = end
-    return safe(" ".join("".join([*parts, text[position:]]).split()))
+    return safe(_LINES.sub(" ", "".join([*parts, text[position:]]).strip()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 import click
@@ -19,7 +20,13 @@ from .deciding import holds, user
 from .output import note, print_json, quoted, safe
 from .questions import graph_argument, json_option
 
-_KEYS = {"y": True, "n": False, "s": None}
+_YES, _NO, _SKIP, _QUIT = "yes", "no", "skip", "quit"
+_KEYS = {
+    **dict.fromkeys(("y", "yes", "是"), _YES),
+    **dict.fromkeys(("n", "no", "否", "不是"), _NO),
+    **dict.fromkeys(("s", "skip", "跳过"), _SKIP),
+    **dict.fromkeys(("q", "quit", "退出"), _QUIT),
+}
 
 
 @click.command("review")
@@ -31,9 +38,10 @@ _KEYS = {"y": True, "n": False, "s": None}
 def review_(graph: str, limit: int, kind: str, who: str | None, as_json: bool) -> None:
     """Names that are likely one thing, and persons that are likely two: answer, and the graph follows.
 
-    Each proposal comes with sentences of both sides. Answer y (yes), n (no; it is not proposed again), s (skip) or
-    q (that is all). The graph is recounted once, after the last answer; q, Ctrl-C and Ctrl-D keep what was answered.
-    Where nobody sits at a terminal the proposals are printed with the commands that answer them.
+    Each proposal comes with sentences of both sides. Answer y (yes, 是), n (no, 否; it is not proposed again),
+    s (skip, 跳过) or q (quit, 退出). The graph is recounted once, after the last answer; q, Ctrl-C and Ctrl-D keep
+    what was answered. Where nobody sits at a terminal the proposals are printed with the commands that answer
+    them.
     """
     with View.open(graph) as view:
         found = review(view, read_ledger(GraphFolder(graph).ledger), kinds=KINDS[kind], limit=limit)
@@ -73,11 +81,19 @@ def _ask(found: Sequence[Proposal], answers: Answers) -> None:
         if not answers.is_open(proposal):
             continue
         click.echo("\n".join(("", *_lines(proposal, f"{number}/{len(found)}"))))
-        key = click.prompt("y/n/s/q", type=click.Choice(("y", "n", "s", "q")), show_choices=False)
-        if key == "q":
+        key = click.prompt("y/n/s/q", value_proc=_key)
+        if key == _QUIT:
             return
-        if (yes := _KEYS[key]) is not None:
-            answers.say(proposal, yes)
+        if key != _SKIP:
+            answers.say(proposal, key == _YES)
+
+
+def _key(text: str) -> str:
+    """What was answered, in upper or lower case, of full or half width."""
+    try:
+        return _KEYS[unicodedata.normalize("NFKC", text).strip().lower()]
+    except KeyError:
+        raise click.UsageError("answer y (yes, 是), n (no, 否), s (skip, 跳过) or q (quit, 退出)") from None
 
 
 def _print(graph: str, found: Sequence[Proposal]) -> None:

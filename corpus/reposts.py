@@ -6,7 +6,8 @@ the script nor the typography of an outlet matters.
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,12 +67,34 @@ def sketch(text: str) -> list[int]:
     return found
 
 
-def is_one_story(a: str, b: str) -> bool:
+@dataclass(frozen=True)
+class Shingled:
+    """A text as the hashes of its runs of characters, to be compared with many others."""
+
+    hashes: Hashes
+
+    @classmethod
+    def of(cls, text: str) -> Shingled:
+        """A text, shingled."""
+        return cls(shingles(codes(text)))
+
+    @cached_property
+    def _sorted(self) -> Hashes:
+        return np.sort(self.hashes)
+
+    def held_in(self, other: Shingled) -> NDArray[np.bool_]:
+        """Of each hash whether the other text (not an empty one) has it."""
+        near = np.searchsorted(other._sorted, self.hashes)
+        held: NDArray[np.bool_] = other._sorted[np.minimum(near, len(other._sorted) - 1)] == self.hashes
+        return held
+
+
+def is_one_story(a: Shingled, b: Shingled) -> bool:
     """Whether the longer of two texts holds most of the shorter, from its beginning on, but for light edits."""
-    shorter, longer = sorted((codes(text) for text in (a, b)), key=len)
-    if len(shorter) < SHORTEST:
+    shorter, longer = sorted((a, b), key=lambda text: len(text.hashes))
+    if len(shorter.hashes) < SHORTEST - _SHINGLE + 1:
         return False
-    held = np.isin(shingles(shorter), shingles(longer))
+    held = shorter.held_in(longer)
     return bool(held.mean() >= _CONTAINED and held[: (len(held) + 1) // 2].mean() >= _CONTAINED_LEAD)
 
 

@@ -20,6 +20,7 @@ from .story import SHORTEST_EDITED, Place, Story
 # Lines of at most so many bare characters are headlines or credits where nothing of the story stands before, or behind.
 _LONGEST_LINE = 40
 _HALF = 0.5
+_MUCH = 100
 _LAST = "9999"  # no date
 _ENDED = re.compile(r"[。；;!！?？…][”’」』）)】》\]\"]*$")
 _STOPPED = re.compile(r"[。；;][”’」』）)】》\]\"]*$")
@@ -92,7 +93,8 @@ def _in_order(printings: Sequence[Printing]) -> list[Printing]:
         shared = sum(len(text) * (known[text] - 1) for text, credit in lines if not credit)
         traditional = is_traditional("".join(line.text for line in printing.lines))
         alone = sum(len(text) for text, credit in lines if credit or known[text] == 1)
-        return (-shared, alone, traditional)
+        # Who has much more was not made of the others by cutting; who has a line or two more put them around the text.
+        return (-shared, -(alone // _MUCH), alone, traditional)
 
     fits = {p.document: fit(p) for p in printings}
     # A document without a date that all others print from is the original for all that is known.
@@ -171,8 +173,7 @@ class _Reader:
 
     def _head(self) -> int:
         """Where the document begins that most of this one stands in."""
-        document = self._most()
-        return next(index for index, place in enumerate(self._story.places) if place[0] == document)
+        return self._story.begins[self._most()]
 
     def _most(self) -> int:
         sizes: defaultdict[int, int] = defaultdict(int)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, count, groupby
+from operator import itemgetter
 from statistics import median_low
 
 from rapidfuzz import fuzz
@@ -22,71 +24,135 @@ _NUMBERS = re.compile(r"\d+")
 
 
 class Story:
-    """What documents of a story have said so far, each sentence once."""
+    """What documents of a story have said so far, each sentence once.
+
+    Attributes:
+        places: of each sentence, in the order in which they were said; sentences are told by their index here.
+        begins: the first sentence of each document.
+    """
 
     def __init__(self) -> None:
-        self._text = ""
-        self._starts: list[int] = []
         self.places: list[Place] = []
+        self.begins: dict[int, int] = {}
+        # Sentences that follow each other, in parts; places count the characters of all parts.
+        self._parts: list[str] = []
+        self._part_starts: list[int] = []
+        self._size = 0
+        self._starts: list[int] = []
         self._whole: dict[str, int] = {}
-        self._grams: dict[str, int] = {}
+        # Where runs of characters stand first, and where else.
+        self._first: dict[str, int] = {}
+        self._later: dict[str, list[int]] = {}
+        self._parts_in_short = 0
+        self._short: dict[str, int] = {}
+        # The first sentences, of two documents, that begin with so few characters.
+        self._openings: dict[str, dict[int, int]] = {}
 
     def add(self, document: int, lines: Iterable[tuple[int, str]]) -> None:
         """Add sentences (number, bare text) of a document."""
-        last, parts, size = None, [], len(self._text)
-        for sentence, text in lines:
-            if last is None or sentence != last + 1:
-                parts.append("\n")
-                size += 1
+        counter = count()
+        for _, following in groupby(lines, key=lambda line: line[0] - next(counter)):
+            self._add(document, [*following])
+
+    def _add(self, document: int, following: Sequence[tuple[int, str]]) -> None:
+        self.begins.setdefault(document, len(self.places))
+        start = self._size + 1
+        for sentence, text in following:
             self._whole.setdefault(text, len(self.places))
-            self._starts.append(size)
+            self._starts.append(start)
             self.places.append((document, sentence))
-            parts.append(text)
-            last, size = sentence, size + len(text)
-        begin = max(0, len(self._text) - _GRAM)
-        self._text += "".join(parts)
-        for start in range(begin, len(self._text) - _GRAM + 1):
-            self._grams.setdefault(self._text[start : start + _GRAM], start)
+            start += len(text)
+        part = "\n" + "".join(map(itemgetter(1), following))
+        self._add_openings(document, part, len(following))
+        for at in range(1, len(part) - _GRAM + 1):
+            gram, place = part[at : at + _GRAM], self._size + at
+            if self._first.setdefault(gram, place) != place:
+                self._later.setdefault(gram, []).append(place)
+        self._parts.append(part)
+        self._part_starts.append(self._size)
+        self._size += len(part)
+
+    def _add_openings(self, document: int, part: str, sentences: int) -> None:
+        for index in range(len(self.places) - sentences, len(self.places)):
+            at = self._starts[index] - self._size
+            for size in range(_GRAM):
+                known = self._openings.setdefault(part[at : at + size], {})
+                if len(known) < 2:
+                    known.setdefault(document, index)
 
     def equal(self, text: str) -> int | None:
         """The sentence in which these bare characters begin."""
         if text in self._whole:
             return self._whole[text]
-        start = self._text.find(text)
-        return None if start < 0 else self._at(start)
+        start = next(self._standing(text), None) if len(text) >= _GRAM else self._standing_short(text)
+        return None if start is None else self._at(start)
 
     def alike(self, text: str, names: Sequence[str], before: int | None) -> int | None:
         """The sentence that says nearly the same as these bare characters, with all of their names and numbers."""
         if before is not None and before + 1 < len(self.places):
-            start, end = self._span(before + 1)
-            alike = fuzz.ratio(text, self._text[start:end]) >= _ALIKE_NEXT
-            if alike and _has_all(self._text[start:end], text, names):
+            said = self._slice(*self._span(before + 1))
+            if fuzz.ratio(text, said) >= _ALIKE_NEXT and _has_all(said, text, names):
                 return before + 1
         found = [
             place - start
             for start in range(len(text) - _GRAM + 1)
-            if (place := self._grams.get(text[start : start + _GRAM])) is not None
+            if (place := self._first.get(text[start : start + _GRAM])) is not None
         ]
         if len(text) < SHORTEST_EDITED or 2 * len(found) < len(text) - _GRAM + 1:
             return None
         begin = max(0, median_low(found) - len(text) // 4)
-        best = fuzz.partial_ratio_alignment(text, self._text[begin : begin + 2 * len(text)], score_cutoff=_ALIKE)
+        around = self._slice(begin, begin + 2 * len(text))
+        best = fuzz.partial_ratio_alignment(text, around, score_cutoff=_ALIKE)
         if best is None:
             return None
         first, last = self._at(begin + best.dest_start), self._at(max(begin + best.dest_end - 1, 0))
-        said = self._text[self._span(first)[0] : self._span(last)[1]]
+        said = self._slice(self._span(first)[0], self._span(last)[1])
         return first if _has_all(said, text, names) else None
 
     def beginning(self, text: str, *, but: int) -> int | None:
         """The sentence that begins with these bare characters, of another document than `but`."""
-        standing = (index for index, start in enumerate(self._starts) if self._text.startswith(text, start))
-        return next((index for index in standing if self.places[index][0] != but), None)
+        if len(text) < _GRAM:
+            return next((index for document, index in self._openings.get(text, {}).items() if document != but), None)
+        indexes = ((bisect_left(self._starts, start), start) for start in self._standing(text))
+        begun = (index for index, start in indexes if index < len(self._starts) and self._starts[index] == start)
+        return next((index for index in begun if self.places[index][0] != but), None)
+
+    def _standing(self, text: str) -> Iterator[int]:
+        """Where characters stand, looked up by the rarest run of them."""
+        grams = {text[at : at + _GRAM]: at for at in range(len(text) - _GRAM + 1)}
+        if not all(gram in self._first for gram in grams):
+            return
+        rarest = min(grams, key=lambda gram: len(self._later.get(gram, ())))
+        for place in chain((self._first[rarest],), self._later.get(rarest, ())):
+            if self._stands(text, place - grams[rarest]):
+                yield place - grams[rarest]
+
+    def _standing_short(self, text: str) -> int | None:
+        """Where characters, too few for `_standing`, stand first."""
+        for part, begin in zip(
+            self._parts[self._parts_in_short :], self._part_starts[self._parts_in_short :], strict=True
+        ):
+            for at in range(1, len(part)):
+                for end in range(at + 1, min(at + _GRAM, len(part) + 1)):
+                    self._short.setdefault(part[at:end], begin + at)
+        self._parts_in_short = len(self._parts)
+        return self._short.get(text) if text else 0
+
+    def _stands(self, text: str, place: int) -> bool:
+        number = bisect_right(self._part_starts, place) - 1
+        start = place - self._part_starts[number]
+        return start >= 0 and self._parts[number].startswith(text, start)
+
+    def _slice(self, start: int, end: int) -> str:
+        first, last = bisect_right(self._part_starts, start) - 1, bisect_right(self._part_starts, end)
+        parts = zip(self._parts[first:last], self._part_starts[first:last], strict=True)
+        return "".join(part[max(0, start - begin) : max(0, end - begin)] for part, begin in parts)
 
     def _at(self, place: int) -> int:
         return max(0, bisect_right(self._starts, place) - 1)
 
     def _span(self, index: int) -> tuple[int, int]:
-        end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._text)
+        end = self._starts[index + 1] if index + 1 < len(self._starts) else self._size
         return self._starts[index], end
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from guanxi.graph.build import BuildReport, build
@@ -20,6 +21,10 @@ from . import browsing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# No test is about time: a slow machine makes none fail.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 
 ARTICLES = {
     "1_hefei.txt": "2024年3月2日\n蔚来与合肥签约，合肥建投领投。蔚来总部落户合肥。\n",

@@ -11,6 +11,7 @@ from ..query.counts import GREATEST
 from ..query.period import Period
 from ..query.results import Evidence, Path
 from ..query.view import View
+from .moments import timeline_of
 from .results import Card, Found, Moments, Understood
 from .sentences import Hit, Wanted, hits, nearness, quote
 
@@ -34,11 +35,11 @@ _CARD = "SELECT mentions, documents, windows FROM entities WHERE entity = ?"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Some answers, and how many there are: those that fit, and those named together whatever the sentences say."""
+    """Some answers, how many there are, and how many more there were if sentences needed no such words."""
 
     rows: Rows
     total: int
-    together: int
+    without: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ def _neighbors(view: View, asked: Understood, limit: int) -> Told:
     best = sorted(common, key=lambda other: _rank(every, other))[:limit]
     rows = [_found(view, asked, other, list(zip(subjects, every, strict=True))) for other in best]
     if not (asked.words or asked.topics):
-        return Told(rows, len(common), len(common))
+        return Told(rows, len(common))
     plain = (set(_stored(view, asked, subject)) for subject in subjects)
-    return Told(rows, len(common), len(set.intersection(*plain) - set(subjects)))
+    return Told(rows, len(common), len(set.intersection(*plain) - set(subjects)) - len(common))
 
 
 def _rank(every: Sequence[Mapping[int, _Together]], other: int) -> tuple[int, int, int, str, int]:
@@ -126,8 +127,10 @@ def _best(view: View, found: Sequence[Hit], a: int, b: int) -> Evidence:
     return quote(view.connection, best, a, b, longest=LONGEST)
 
 
-def _hits(view: View, asked: Understood, subject: int, *, other: int | None = None) -> list[Hit]:
-    wanted, period = Wanted(asked.words, asked.topics, frozenset(asked.passed)), Period.of(asked.since, asked.until)
+def _hits(view: View, asked: Understood, subject: int, *, other: int | None = None, ever: bool = False) -> list[Hit]:
+    """Windows with the words; `ever`: whatever their date."""
+    wanted = Wanted(asked.words, asked.topics, frozenset(asked.passed))
+    period = None if ever else Period.of(asked.since, asked.until)
     sentences = view.window == "sentence"
     return hits(view.connection, subject, wanted, other=other, period=period, sentences=sentences)
 
@@ -138,7 +141,7 @@ def _pair(view: View, asked: Understood, limit: int) -> Told:
         return told
     a, b = asked.entities
     paths = view.path(a.id, b.id, since=asked.since, until=asked.until)
-    return Told(paths, len(paths), 0)
+    return Told(paths, len(paths))
 
 
 def _evidence(view: View, asked: Understood, limit: int) -> Told:
@@ -146,9 +149,9 @@ def _evidence(view: View, asked: Understood, limit: int) -> Told:
     together = _count(view, asked)
     if asked.words or asked.topics:
         found = _fitting(view, asked)
-        return Told(found[:limit], len(found), together)
+        return Told([_quoted(view, asked, hit) for hit in found[:limit]], len(found), together - len(found))
     a, b = asked.entities[0], asked.entities[-1]
-    return Told(view.evidence(a.id, b.id, limit=limit, since=asked.since, until=asked.until), together, together)
+    return Told(view.evidence(a.id, b.id, limit=limit, since=asked.since, until=asked.until), together)
 
 
 def _count(view: View, asked: Understood) -> int:
@@ -163,24 +166,45 @@ def _count(view: View, asked: Understood) -> int:
     return int(view.connection.execute(_WEIGHT, ends).fetchone()[0])
 
 
-def _fitting(view: View, asked: Understood) -> list[Evidence]:
+def _fitting(view: View, asked: Understood, *, ever: bool = False) -> list[Hit]:
     a, b = view.number_of(asked.entities[0].id), view.number_of(asked.entities[-1].id)
     few, many = sorted((a, b), key=lambda end: view.connection.execute(_CARD, (end,)).fetchone()[2])
-    found = [hit for hit in _hits(view, asked, few, other=many) if many in hit.named]
-    found.sort(key=lambda hit: (hit.date is None, hit.date or "", hit.window))
-    return [quote(view.connection, hit, a, b, longest=LONGEST) for hit in found]
+    found = [hit for hit in _hits(view, asked, few, other=many, ever=ever) if many in hit.named]
+    return sorted(found, key=lambda hit: (hit.date is None, hit.date or "", hit.window))
+
+
+def _quoted(view: View, asked: Understood, hit: Hit) -> Evidence:
+    ends = view.number_of(asked.entities[0].id), view.number_of(asked.entities[-1].id)
+    return quote(view.connection, hit, *ends, longest=LONGEST)
 
 
 def _when(view: View, asked: Understood, limit: int) -> Told:
+    """The earliest dated window that fits, and when the others that fit were written."""
+    if asked.words or asked.topics:
+        return _when_said(view, asked)
     names = [entity.id for entity in asked.entities]
     timeline = view.timeline(names[0], names[1] if len(names) > 1 else None, since=asked.since, until=asked.until)
-    if asked.words or asked.topics:
-        fitting = _fitting(view, asked)
-    else:
-        fitting = view.evidence(names[0], names[-1], limit=1, since=asked.since, until=asked.until)
-    if not fitting and not timeline.periods:
-        return Told((), 0, timeline.undated)
-    return Told((Moments(next(iter(fitting), None), timeline),), len(fitting), _count(view, asked))
+    first = (
+        view.evidence(names[0], names[-1], limit=1, since=asked.since, until=asked.until) if timeline.periods else []
+    )
+    return _told(Moments(next(iter(first), None), timeline), asked, 0)
+
+
+def _when_said(view: View, asked: Understood) -> Told:
+    fitting = _fitting(view, asked, ever=True)
+    timeline = timeline_of(view, asked, fitting)
+    period = Period.of(asked.since, asked.until)
+    inside = [hit for hit in fitting if hit.date and (period is None or period.first <= hit.date <= period.last)]
+    first = _quoted(view, asked, inside[0]) if inside else None
+    counted = inside if period else fitting
+    return _told(Moments(first, timeline), asked, _count(view, asked) - len(counted))
+
+
+def _told(moments: Moments, asked: Understood, without: int) -> Told:
+    """One answer; none where nothing fits: of a period, nothing dated."""
+    ever = asked.since is None and asked.until is None
+    there = moments.timeline.periods or (ever and moments.timeline.undated)
+    return Told((moments,) if there else (), int(bool(there)), without)
 
 
 def _card(view: View, asked: Understood, limit: int) -> Told:
@@ -188,4 +212,4 @@ def _card(view: View, asked: Understood, limit: int) -> Told:
     mentions, documents, _ = view.connection.execute(_CARD, (view.number_of(entity.id),)).fetchone()
     names = tuple(view.names(entity.id)[:_CARD_NAMES])
     near = tuple(view.neighbors(entity.id, limit=limit, since=asked.since, until=asked.until))
-    return Told((Card(entity.id, entity.name, entity.type, mentions, documents, names, near),), 1, 1)
+    return Told((Card(entity.id, entity.name, entity.type, mentions, documents, names, near),), 1)

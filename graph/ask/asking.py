@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from ..query.counts import at_least_one
@@ -14,6 +15,8 @@ from .results import Answer, Unclear, Understood
 from .telling import command, examples, meaning, not_understood, notes, nothing
 from .times import times
 from .words import Words, fold, load_words
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
 
 
 def ask(view: View, text: str, *, limit: int | None = None, words: Words | None = None, graph: str = "GRAPH") -> Answer:
@@ -34,12 +37,21 @@ def ask(view: View, text: str, *, limit: int | None = None, words: Words | None 
         at_least_one("limit", limit)
     read = _read(view, unicodedata.normalize("NFC", text), words)
     if isinstance(read, Unclear):
-        return Answer(None, not_understood(view, read), None, (), 0, (), tuple(examples(view)))
+        return _refused(view, read, words)
     told = answers(view, read, limit=limit or read.limit or LIMIT)
     query = command(view, read, told, graph=graph)
     said = notes(view, read, told, query=query)
     why = () if told.rows else (nothing(view, read, told),)
     return Answer(read, meaning(view, read), query, tuple(told.rows), told.total, (*why, *said))
+
+
+def _refused(view: View, unclear: Unclear, words: Words) -> Answer:
+    """No answer, but why, and questions that have one: about a name of the question if there are such."""
+    about = (examples(view, entity) for entity in unclear.entities)
+    good = (each for each in about if each and all(isinstance(_read(view, e, words), Understood) for e in each))
+    tried = next(good, None) or examples(view)
+    why = f"the question was not understood: {unclear.why}"
+    return Answer(None, why, None, (), 0, tuple(not_understood(view, unclear)), tuple(tried))
 
 
 def _read(view: View, text: str, words: Words) -> Understood | Unclear:
@@ -54,7 +66,11 @@ def _read(view: View, text: str, words: Words) -> Understood | Unclear:
         roles=words.roles(view.types()),
         times=times(folded, newest=newest),
     )
-    return understand(pieces, words, named={name: resolved(view, name) for name in _names(pieces)})
+    named = {name: resolved(view, name) for name in _names(pieces)}
+    read = understand(pieces, words, named=named, types=tuple(view.types()))
+    if isinstance(read, Unclear) and not _CHINESE.search(text) and any(map(str.isalpha, text)):
+        return Unclear("questions are asked in Chinese", read.recognised, (), read.entities)
+    return read
 
 
 def _names(pieces: list[Piece]) -> set[str]:

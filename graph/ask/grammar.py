@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from .pieces import Piece
 from .results import Asked, Unclear, Understood
@@ -20,12 +20,17 @@ _ASKING = ("type", "relation", "which", "who", "link", "evidence", "when", "most
 _MOST_WORDS = 4  # unknown words that a question may have
 _IDLE = frozenset({("filler", ""), ("particle", "")})
 # What has to do with time, but is none that can be looked up: 去年 of a graph without dates, 2024年底, 2024年13月.
-_NO_TIME = re.compile("[0-9]|[今去前]年|年初|年底|月初|月底")
+_NO_TIME = re.compile(
+    "[0-9]|[今去前]年|[年月][初底]|[一二三四五六七八九十]月|昨天|今天|明天|前天|后天|[上这本下]个?(?:[周月]|星期|季度)"
+)
+_ANYBODY = ("person", "company", "organization", "fund", "region", "city")  # who does or suffers something
 
 
-def understand(pieces: Sequence[Piece], words: Words, *, named: Mapping[str, Asked]) -> Understood | Unclear:
-    """What the pieces of a question ask for; `named` has the entity of each name (by its text)."""
-    reading = _Reading(pieces, words, named)
+def understand(
+    pieces: Sequence[Piece], words: Words, *, named: Mapping[str, Asked], types: Collection[str]
+) -> Understood | Unclear:
+    """What the pieces of a question ask for; `named` has the entity of each name (by its text), `types` are all."""
+    reading = _Reading(pieces, words, named, types)
     why = reading.trouble()
     if why:
         return reading.unclear(why)
@@ -36,7 +41,9 @@ def understand(pieces: Sequence[Piece], words: Words, *, named: Mapping[str, Ask
 class _Reading:
     """One question, its pieces sorted by what they do."""
 
-    def __init__(self, pieces: Sequence[Piece], words: Words, named: Mapping[str, Asked]) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], words: Words, named: Mapping[str, Asked], types: Collection[str]
+    ) -> None:
         self._pieces, self._words, self._named = pieces, words, named
         self._topics: dict[str, None] = {}
         self._finer: dict[str, None] = {}
@@ -45,7 +52,7 @@ class _Reading:
         self._topics |= {text: None for text in unknown if len(text) > 1}
         self._aside = [text for text in unknown if len(text) == 1]
         self._relations = self._values("relation")
-        self._types = self._wanted()
+        self._types = self._wanted() or self._whoever(types)
 
     def _neighbours(self) -> Iterator[tuple[Piece | None, Piece, Piece | None]]:
         """Each piece with that before and that behind it."""
@@ -81,9 +88,12 @@ class _Reading:
             elif not own or (before is not None and before.text in self._topics):
                 wanted |= dict.fromkeys(value for what, value in sorted(piece.roles) if what == "type")
                 self._finer |= {piece.text: None} if piece.has("finer") else {}
-        if not wanted and self._has("who") and not self._relations:
-            return ("person",)
         return tuple(wanted)
+
+    def _whoever(self, types: Collection[str]) -> tuple[str, ...]:
+        """Types that 谁 means: a person, or where there is a relation anybody that can act."""
+        meant = (_ANYBODY if self._relations else _ANYBODY[:1]) if self._has("who") else ()
+        return tuple(kind for kind in meant if kind in types)
 
     def trouble(self) -> str:
         """Why there can be no answer, in words; empty if there may be one."""
@@ -167,7 +177,7 @@ class _Reading:
             for before, piece, _ in self._neighbours()
             if piece.kind == "unknown"
         )
-        return Unclear(why, tuple(dict.fromkeys(known)), tuple(dict.fromkeys(unknown)))
+        return Unclear(why, tuple(dict.fromkeys(known)), tuple(dict.fromkeys(unknown)), self._entities)
 
     def _values(self, role: str) -> tuple[str, ...]:
         values = (value for piece in self._pieces for what, value in sorted(piece.roles) if what == role)

@@ -24,12 +24,16 @@ _IDS = "SELECT id FROM entities WHERE id IN (SELECT value FROM json_each(?))"
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """A name from the character `start` of a question to before `end`; `documents` name what is called so."""
+    """A name from the character `start` of a question to before `end`; `documents` name what is called so.
+
+    In quotation marks it is `quoted`, as is one that holds some (“星际之门”计划); `bare`: it is known without them.
+    """
 
     start: int
     end: int
     documents: int
     quoted: bool
+    bare: bool = False
 
 
 def mentioned(view: View, text: str) -> list[Mentioned]:
@@ -37,10 +41,22 @@ def mentioned(view: View, text: str) -> list[Mentioned]:
     folded = fold(text)
     places = [place for place, character in enumerate(folded) if not character.isspace()]
     keys = {span: _key(folded, span) for span in _spans(folded, places)}
-    rows = view.connection.execute(_KNOWN, (json.dumps(sorted(set(keys.values()))),))
+    bare = {span: unmarked(key) for span, key in keys.items() if unmarked(key) != key}
+    rows = view.connection.execute(_KNOWN, (json.dumps(sorted({*keys.values(), *bare.values()})),))
     known = dict(rows.fetchall())
-    found = [Mentioned(*span, known[key], _quoted(text, *span)) for span, key in keys.items() if key in known]
+    quoted = {span: span in bare or _quoted(text, *span) for span in keys}
+    found = [Mentioned(*span, known[key], quoted[span]) for span, key in keys.items() if key in known]
+    found += [Mentioned(*span, known[key], quoted=True, bare=True) for span, key in bare.items() if key in known]
     return [*found, *_ids(view, text)]
+
+
+def unmarked(text: str) -> str:
+    """A text without quotation marks.
+
+    >>> unmarked("星际之门”计划")
+    '星际之门计划'
+    """
+    return "".join(character for character in text if character not in _MARKS)
 
 
 def _key(folded: str, span: tuple[int, int]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from .mentioned import Mentioned, inside_word
+from .mentioned import Mentioned, inside_word, unmarked
 from .times import When
 from .words import Role
 
@@ -74,8 +74,9 @@ def _names(
     for name in names:
         misread = _only_words(folded[name.start : name.end], roles) or _sentence(folded, name, spans, roles)
         if name.quoted or not misread:
-            piece = Piece("name", name.start, name.end, text[name.start : name.end], quoted=name.quoted)
-            yield 1, name.documents, piece
+            written = text[name.start : name.end]
+            shown = unmarked(written) if name.bare else written
+            yield 1, name.documents, Piece("name", name.start, name.end, shown, quoted=name.quoted)
 
 
 def _only_words(folded: str, roles: Mapping[str, frozenset[Role]]) -> bool:

@@ -46,11 +46,12 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A question that the grammar cannot read: why, which of its words it knows, and which not."""
+    """A question that the grammar cannot read: why, which of its words it knows, which not, and whom it names."""
 
     why: str
     recognised: tuple[str, ...]
     unknown: tuple[str, ...]
+    entities: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """When an entity was named, or two together: the earliest window that fits, and the whole timeline by month."""
+    """When an entity was named, or two together: the earliest dated window that fits, and all that fit by month."""
 
     first: Evidence | None
     timeline: Timeline
@@ -95,8 +96,9 @@ class Answer:
     """The answer to a question.
 
     `understood` is None where the question was not; `meaning` tells in words how it was understood, or why not. `query`
-    is the command that was run, or comes nearest to what was. `total` counts all answers, of which `answers` are the
-    first. `notes` say what the answer does not mean, `examples` are questions that work on this graph.
+    is the command that comes nearest to it. `total` counts all answers, of which `answers` are the first. `notes` say
+    what the answer does not mean, or what of the question was recognised and what not; `examples` are questions that
+    work on this graph.
     """
 
     understood: Understood | None

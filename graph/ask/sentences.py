@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from ...corpus.document import Document
@@ -133,15 +134,26 @@ def quote(connection: sqlite3.Connection, hit: Hit, a: int, b: int, *, longest: 
         text, of_a, of_b = surroundings(text, of_a, of_b, reach=longest // 4)
     spans = of_a if a == b else of_a + of_b
     printed = also_in(connection, hit.window)
-    return Evidence(document, source, title, date, number, text, spans, len(of_a), printed)
+    return Evidence(document, source, title, date, number, text, spans, len(of_a), *printed)
 
 
 def nearness(hit: Hit, a: int, b: int) -> tuple[int, bool, str, int]:
     """How good a quote a window is: both names and a word close together, dated, early; the least is the best."""
-    reach = min(
-        max(x[1], y[1], w[1]) - min(x[0], y[0], w[0]) for x in hit.named[a] for y in hit.named[b] for w in hit.words
-    )
-    return reach, hit.date is None, hit.date or "", hit.window
+    return _reach(hit.named[a], hit.named[b], hit.words), hit.date is None, hit.date or "", hit.window
+
+
+def _reach(*groups: Sequence[Span]) -> int:
+    """Characters of the shortest stretch that has a span of each group.
+
+    >>> _reach([(0, 2), (30, 32)], [(33, 35)], [(5, 7), (20, 22)])
+    15
+    """
+    ends = [math.inf] * len(groups)  # of each group the nearest end behind the place looked at
+    best = math.inf
+    for start, end, group in sorted((*span, n) for n, spans in enumerate(groups) for span in spans)[::-1]:
+        ends[group] = min(ends[group], end)
+        best = min(best, max(ends) - start)
+    return int(best)
 
 
 @cache
@@ -155,7 +167,7 @@ def _written() -> dict[str, str]:
     return found
 
 
-@cache
+@lru_cache(256)  # the words may be a user's
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of some folded words, as it may be written; the longest that stands at a place is what stands there."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))

@@ -6,6 +6,7 @@ import re
 import shlex
 
 from ...config.errors import QueryError
+from ..query.results import Evidence
 from ..query.search import near
 from ..query.view import View
 from .answering import Told
@@ -14,9 +15,11 @@ from .results import Asked, Unclear, Understood
 _EXAMPLE = """
 SELECT a.name, b.name, b.type FROM edges AS g JOIN entities AS a ON a.entity = g.source
 JOIN entities AS b ON b.entity = g.target WHERE a.type <> b.type AND g.source = (
-    SELECT entity FROM entities ORDER BY strength DESC, entity LIMIT 1)
+    SELECT coalesce(:entity, (SELECT entity FROM entities ORDER BY strength DESC, entity LIMIT 1)))
 ORDER BY g.weight DESC, b.entity LIMIT 1
 """
+# Chinese of two characters or more, and none that tells a time.
+_LIKE_A_NAME = re.compile(r"(?!.*(?:[昨今明前后]天|[上本下]个?[周月]|[年月日号]$))[\u3400-\u9fff·]{2,}")
 NO_RELATION = "a link says that a {window} names both, not what it says of them: read the quotes"
 NO_DIRECTION = "who did it to whom is not known: {words} may go either way, be planned, denied or of a third"
 
@@ -63,12 +66,12 @@ def _time(asked: Understood) -> list[str]:
 
 
 def command(view: View, asked: Understood, told: Told, *, graph: str) -> str:
-    """The command that asks the same, or comes nearest."""
+    """The command that comes nearest."""
     names = [_short(view, entity) for entity in asked.entities]
     period = [*(["--since", asked.since] if asked.since else []), *(["--until", asked.until] if asked.until else [])]
     types = [part for kind in asked.types for part in ("--type", kind)]
-    paths = asked.kind == "pair" and not told.rows and not (asked.words or asked.topics)
-    kind = "path" if paths or (told.rows and not told.together) else "evidence"
+    plain = not (asked.words or asked.topics)
+    kind = "path" if plain and not any(isinstance(row, Evidence) for row in told.rows) else "evidence"
     parts = {
         "neighbors": ["neighbors", graph, *names, *types, *period],
         "pair": [kind, graph, *names, *period],
@@ -102,9 +105,9 @@ def notes(view: View, asked: Understood, told: Told, *, query: str) -> list[str]
             others = ", ".join(f"{other.name} ({other.id})" for other in entity.others)
             taken = f"“{entity.text}” was taken for {_named(entity)}"
             found.append(f"{taken}; to ask for another, use its id: {others}")
-    if (asked.words or asked.topics) and told.together > told.total:
+    if (asked.words or asked.topics) and told.without > 0:
         more = "are named together" if asked.kind in ("neighbors", "common") else f"{view.window}s are there"
-        found.append(f"{told.together - told.total} more {more} without such words; to see all: {query}")
+        found.append(f"{told.without} more {more} without such words; to see all: {query}")
     if asked.finer and told.rows:
         found.append(f"{' and '.join(asked.finer)}: the graph has no finer type, so all of the type are told")
     if asked.since or asked.until:
@@ -117,16 +120,14 @@ def notes(view: View, asked: Understood, told: Told, *, query: str) -> list[str]
     return found
 
 
-def not_understood(view: View, unclear: Unclear) -> str:
-    """Why a question was not understood: what was recognised, what not, and names that are near."""
-    parts = [f"the question was not understood: {unclear.why}"]
-    if unclear.recognised:
-        parts.append(f"recognised: {', '.join(unclear.recognised)}")
+def not_understood(view: View, unclear: Unclear) -> list[str]:
+    """What of a question was recognised, what not, and names that are near."""
+    lines = [f"recognised: {', '.join(unclear.recognised)}"] if unclear.recognised else []
     for word in unclear.unknown[:3]:
-        alike = near(view.connection, word)
+        alike = near(view.connection, word) if _LIKE_A_NAME.fullmatch(word) else []
         hint = f" (did you mean {', '.join(alike)}?)" if alike else ""
-        parts.append(f"not recognised: {word}{hint}")
-    return "; ".join(parts)
+        lines.append(f"not recognised: {word}{hint}")
+    return lines
 
 
 def nothing(view: View, asked: Understood, told: Told) -> str:
@@ -137,9 +138,10 @@ def nothing(view: View, asked: Understood, told: Told) -> str:
     return f"{text}; is one of these meant: {', '.join(alike[:3])}?" if alike else text
 
 
-def examples(view: View) -> list[str]:
-    """Three questions that have an answer in this graph; none where nothing is linked."""
-    row = view.connection.execute(_EXAMPLE).fetchone()
+def examples(view: View, about: Asked | None = None) -> list[str]:
+    """Three questions that have an answer in this graph, about an entity or the best linked; else none."""
+    entity = None if about is None else view.number_of(about.id)
+    row = view.connection.execute(_EXAMPLE, {"entity": entity}).fetchone()
     if row is None:
         return []
     a, b, kind = row

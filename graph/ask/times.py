@@ -1,4 +1,4 @@
-"""Times that a question speaks of: 2024年3月, 2023年以来, 2023年到2024年, 2025年上半年, 去年."""
+"""Times that a question speaks of: 2024年3月, 2023年以来, 2023年到2024年, 2025年上半年, 去年, 三月."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _POINT = re.compile(
     # 2023 of 2023到2024年, 5月 of 2024年3月至5月
     rf"|(?<![0-9])(?P<bare>{_YEAR})(?=[到至\-—~]+(?:{_YEAR})年)"
     rf"|(?<=[到至\-—~])(?P<same>{_MONTH})月份?"
+    # 三月 and 1月20号, not of 2025年十三月
+    rf"|(?<![0-9〇零一二三四五六七八九十年])(?P<alone>{_MONTH})月份?(?:(?P<date>{_DAY})[日号])?"
 )
 _TO = re.compile(r"\s*[到至\-—~]+\s*")
 _SINCE = re.compile("以来|之后|以后|起|至今|到现在|到今天")
@@ -32,7 +34,7 @@ _UP_TO = re.compile("(?:截至|截止到?|到|至)$")
 class When:
     """A time in a question, from the character `start` to before `end`, and the first and last day it asks for.
 
-    `taken` says which year was taken for 今年, 去年 or 前年.
+    `taken` says which year was taken for 今年, 去年 or 前年, or for a month without one.
     """
 
     start: int
@@ -55,7 +57,8 @@ def times(text: str, *, newest: str | None) -> list[When]:
     """All times in a folded text, in order; what is no date (2月31日) is none.
 
     Args:
-        newest: date of the newest document; 今年 is its year, and means nothing where no document has a date.
+        newest: date of the newest document; 今年 is its year, 三月 the last one up to it; both mean nothing where no
+            document has a date.
     """
     spans = list(_spans(text, newest))
     found: list[When] = []
@@ -94,7 +97,11 @@ def _span(found: re.Match[str], newest: str | None, before: str) -> _Span | None
     else:
         year = part["year"] or part["bare"] or before
         numbers = [int("".join(str(_CHINESE.get(c, c)) for c in year) or 0)]
-    numbers += [_number(text) for text in (part["month"] or part["same"], part["day"]) if text]
+    month, day = part["month"] or part["same"] or part["alone"], part["day"] or part["date"]
+    numbers += [_number(text) for text in (month, day) if text]
+    if not numbers[0] and newest is not None:
+        numbers[0] = int(newest[:4]) - (f"{numbers[1]:02}" > newest[5:7])
+        taken = f"{found[0]} is of {numbers[0]}"
     if not _is_day(*numbers):
         return None
     first = last = "-".join(f"{number:0{4 if place == 0 else 2}}" for place, number in enumerate(numbers))

@@ -141,7 +141,7 @@ def _groups(
     for kind, found in every.items():
         shown = []
         for neighbor in found[:limit]:
-            windows = view.evidence(entity, neighbor.id, limit=LOOK, since=since, until=until)
+            windows = view.evidence(entity, neighbor.id, limit=LOOK, since=since, until=until, also=0)
             own = tuple(citations.quote(window) for window in best(windows, quotes))
             shown.append(Shown(neighbor, likelihood[neighbor.id], jaccard[neighbor.id], own))
         yield Group(kind, len(found), tuple(shown))

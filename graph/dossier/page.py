@@ -28,7 +28,8 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 # What could be Markdown; "1. " at the beginning of a line is a list, "://" and "www." make links.
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~!&$^]|(?<=:)//|(?<=www)\.|^[+-]", re.IGNORECASE)
+_LINES = re.compile(" *[\t\n\r][ \t\n\r]*")
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#|~!&$^@]|(?<=:)//|(?<=www)\.|^[+-]", re.IGNORECASE)
 _LIST = re.compile(r"^([0-9]{1,9})([.)])(?= |$)")
 
 
@@ -82,12 +83,13 @@ def _rendered(
 def _clean(value: object) -> object:
     if isinstance(value, Markup):
         return value
-    return re.sub(r"\s+", " ", _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", str(value)))
+    return _LINES.sub(" ", _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", str(value)))
 
 
 def _markdown(value: object) -> str:
     """A value as Markdown that means its text."""
-    escaped = _MARKDOWN.sub(lambda found: "".join(f"\\{c}" for c in found[0]), str(_clean(value)))
+    plain = re.sub(" +", " ", str(_clean(value)))  # four of them would be a block of code
+    escaped = _MARKDOWN.sub(lambda found: "".join(f"\\{c}" for c in found[0]), plain)
     return _LIST.sub(r"\1\\\2", escaped)
 
 
@@ -99,6 +101,9 @@ def _values(dossier: Dossier, types: Mapping[str, EntityType], lang: str) -> dic
     def say(key: str, **values: object) -> str:
         return str(words[key]).format(unit=unit, **values)
 
+    def spoken(key: str) -> str:
+        return say(f"{key}_then" if dossier.since or dossier.until else key)
+
     def label(kind: str) -> str:
         return getattr(types[kind], lang) if kind in types else kind
 
@@ -109,10 +114,11 @@ def _values(dossier: Dossier, types: Mapping[str, EntityType], lang: str) -> dic
     def cited(source: Citation) -> list[str]:
         named = dict.fromkeys((source.source, source.document))
         also = [say("also", n=number(source.also))] if source.also else []
-        return [source.date or say("undated"), *named, say("numbered", n=source.sentence), *also]
+        return [source.date or say("undated"), *named, say("numbered", n=source.sentence + 1), *also]
 
     return {
-        "it": dossier, "say": say, "label": label, "heading": heading, "cited": cited, "number": number, "short": short,
+        "it": dossier, "say": say, "spoken": spoken, "label": label, "heading": heading, "cited": cited,
+        "number": number, "short": short,
         "reason": lambda reason: shared["reasons"].get(reason, reason), "shown_by": _shown_by,
         "figures": list(_figures(dossier, say)), "method": list(_method(dossier, say)), "bars": _bars(dossier),
         "timeline_text": say(f"per_{dossier.timeline.by}", most=number(_most(dossier))),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise
 
 from ..query.excerpt import excerpt
 from ..query.results import Evidence
 
 LOOK = 300  # windows of a pair, the earliest first, among which its quotes are chosen
 _SHORT, _LONG = 12, 180  # characters that a quote should have
+_SENTENCE = re.compile(r"[。！？!?….;；][”’」』）)\"']*$")  # lines of tables and headings end otherwise
+_TABLE = re.compile(r"[|｜\t].*[|｜\t]", re.DOTALL)
 
 Part = tuple[str, bool]  # a piece of text, and whether it is a name
 
@@ -46,7 +50,7 @@ class Citations:
         """A window as a quote with its number; of a wide one the sentences of both names."""
         key = found.document, found.sentence
         number = len(self._known) + 1
-        known = (found.document, found.source, found.title, found.date, found.sentence, len(found.also_in))
+        known = (found.document, found.source, found.title, found.date, found.sentence, found.also_in_total)
         fresh = Citation(number, *known)
         return Quoted(_parts(*_shown(found)), self._known.setdefault(key, fresh).number)
 
@@ -56,18 +60,30 @@ class Citations:
 
 
 def best(windows: Sequence[Evidence], most: int) -> list[Evidence]:
-    """Up to `most` windows with different texts, in their order: of handy length, dated, the names close together."""
+    """Up to `most` windows with different texts, in their order: sentences of handy length, dated, the names close
+    together, of such rather one of each document than two of one."""
     distinct = {"".join(_shown(window)[0].split()): place for place, window in reversed(list(enumerate(windows)))}
-    chosen = sorted(distinct.values(), key=lambda place: (*_badness(windows[place]), place))[:most]
-    return [windows[place] for place in sorted(chosen)]
+    ranked = sorted((*_badness(windows[place]), place) for place in distinct.values())
+    seen: Counter[str] = Counter()
+    chosen: list[tuple[int, int, int, int]] = []
+    for poor, *_, place in ranked:
+        document = windows[place].document
+        chosen.append((poor, seen[document], len(chosen), place))
+        seen[document] += 1
+    return [windows[place] for place in sorted(place for *_, place in sorted(chosen)[:most])]
 
 
-def _badness(window: Evidence) -> tuple[bool, bool, int]:
-    text, _ = _shown(window)
-    of_a = window.spans[: window.of_a]
-    of_b = window.spans[window.of_a :] or of_a
-    gap = min(max(a[0], b[0]) - min(a[1], b[1]) for a, b in product(of_a, of_b))
-    return not _SHORT <= len(text.strip()) <= _LONG, window.date is None, gap
+def _badness(window: Evidence) -> tuple[int, bool, int]:
+    """How much of what a quote should be it is not: a sentence of handy length; then undated; then the gap."""
+    text = _shown(window)[0].strip()
+    poor = (not _SHORT <= len(text) <= _LONG) + (not _SENTENCE.search(text) or bool(_TABLE.search(text)))
+    return poor, window.date is None, _gap(window.spans[: window.of_a], window.spans[window.of_a :])
+
+
+def _gap(of_a: Sequence[tuple[int, int]], of_b: Sequence[tuple[int, int]]) -> int:
+    """Characters between the two names where they stand nearest."""
+    both = sorted([(*span, "a") for span in of_a] + [(*span, "b") for span in of_b])
+    return min((right[0] - left[1] for left, right in pairwise(both) if left[2] != right[2]), default=0)
 
 
 def _shown(window: Evidence) -> tuple[str, tuple[tuple[int, int], ...]]:

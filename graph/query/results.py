@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 
 def citation(*, title: str | None, document: str, source: str) -> str:
-    """How people are told of a document: its title, or its id if it has none, and its file.
+    """How people are told of a document: its title, its id and its file.
 
     >>> citation(title="合肥出台新政", document="d1", source="news.jsonl")
-    '合肥出台新政 · news.jsonl'
+    '合肥出台新政 · d1 · news.jsonl'
     """
-    return " · ".join(dict.fromkeys((title or document, source)))
+    return " · ".join(dict.fromkeys(filter(None, (title, document, source))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ class Evidence:
     """One window that names both: `text` is the window, `spans` are (start, end) in it, those of A first, then B's.
 
     The first `of_a` of the spans are A's. Of a long window `text` may be only a part, see `View.open`.
-    `also_in` are the documents that reprint it, where it is not counted again.
+    `also_in` are the first of the documents that reprint it, where it is not counted again, `also_in_total` counts all.
     """
 
     document: str
@@ -94,6 +94,7 @@ class Evidence:
     spans: tuple[tuple[int, int], ...]
     of_a: int
     also_in: tuple[Printed, ...] = ()
+    also_in_total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from ...config.settings import EntityType
 from ..store.folder import FORMAT, GraphFolder
 from . import naming, search
 from .counts import at_least_one
-from .evidence import evidence
+from .evidence import ALSO, evidence
 from .kinds import of_types
 from .memory import to_networkx
 from .names import names_of
@@ -171,14 +171,14 @@ class View:
         return neighbors(self.connection, asked)
 
     def evidence(
-        self, a: str, b: str, *, limit: int = 20, since: str | None = None, until: str | None = None
+        self, a: str, b: str, *, limit: int = 20, since: str | None = None, until: str | None = None, also: int = ALSO
     ) -> list[Evidence]:
-        """Windows that name both, earliest first, undated last; raises as `neighbors`."""
+        """Windows that name both, earliest first, undated last, with up to `also` reprints; raises as `neighbors`."""
         numbers = self.number_of(a), self.number_of(b)
-        return self._evidence(*numbers, at_least_one("limit", limit), Period.of(since, until))
+        return self._evidence(*numbers, at_least_one("limit", limit), Period.of(since, until), also)
 
-    def _evidence(self, a: int, b: int, limit: int, period: Period | None) -> list[Evidence]:
-        return evidence(self.connection, a, b, limit=limit, period=period, longest=self._longest)
+    def _evidence(self, a: int, b: int, limit: int, period: Period | None, also: int = 0) -> list[Evidence]:
+        return evidence(self.connection, a, b, limit=limit, period=period, longest=self._longest, also=also)
 
     def path(
         self,

@@ -60,11 +60,11 @@ class WantedAll(BaseModel):
 
 
 class WantedBack(BaseModel):
-    """The number of a decision that is to be taken back."""
+    """The numbers of decisions that are to be taken back."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    number: int
+    numbers: Annotated[tuple[int, ...], Field(min_length=1, max_length=DECISIONS)]
 
 
 @ROUTES.get("/decisions", response_model=Decisions)
@@ -80,7 +80,7 @@ async def review_(request: Request, asked: Annotated[ReviewQuestion, Query()]) -
     """What people should decide: names that are likely one thing, and persons that are likely two."""
     if asked.kind not in KINDS:
         raise QueryError(f"no kind of proposals is named {asked.kind!r}; there are: {', '.join(KINDS)}")
-    ledger = read_ledger(GraphFolder(request.app.state.graph).ledger)
+    (ledger,) = await _told(request, lambda _: [read_ledger(GraphFolder(request.app.state.graph).ledger)])
 
     def question(view: View) -> tuple[bytes, bool]:
         return to_json(review(view, ledger, kinds=KINDS[asked.kind], limit=asked.limit)), False
@@ -99,11 +99,13 @@ async def decide_(request: Request, asked: WantedAll) -> Response:
 
 @ROUTES.post("/decisions/undo", response_model=Recount, status_code=HTTPStatus.ACCEPTED)
 async def undo_(request: Request, asked: WantedBack) -> Response:
-    """Take a decision back. The graph is recounted; /api/decisions tells when that is done."""
-    held = await _told(request, lambda view: ledger_of(request.app.state.graph, view))
-    if not any(told.decision.number == asked.number and not told.decision.undone for told in held):
-        raise QueryError(f"no decision {asked.number} holds")
-    return _begun(request, Job(undo=asked.number, who=request.app.state.who))
+    """Take decisions back. The graph is recounted; /api/decisions tells when that is done."""
+    told = await _told(request, lambda view: ledger_of(request.app.state.graph, view))
+    held = {decision.number for decision in (one.decision for one in told) if not decision.undone}
+    for number in asked.numbers:
+        if number not in held:
+            raise QueryError(f"no decision {number} holds")
+    return _begun(request, Job(undo=tuple(set(asked.numbers)), who=request.app.state.who))
 
 
 def _recounter(request: Request) -> Recounter | None:

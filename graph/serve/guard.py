@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import ip_address
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode
 
 from fastapi import Response
 from starlette.datastructures import Headers, MutableHeaders
@@ -132,9 +132,9 @@ def cookie_of(scope: Scope) -> str:
 def _unfit(headers: Headers) -> Response | None:
     """The answer to what is sent by a page of another site, or is no JSON, which such a page could send unasked."""
     origin, site = headers.get("origin"), headers.get("sec-fetch-site", "none")
-    if (origin is not None and urlsplit(origin).netloc.lower() != headers["host"].strip().lower()) or (
-        site not in ("same-origin", "none")
-    ):
+    host = headers["host"].strip().lower()
+    ours = origin is None or origin.strip().lower() in (f"http://{host}", f"https://{host}")
+    if not ours or site not in ("same-origin", "none"):
         return refuse(HTTPStatus.FORBIDDEN, _OTHER_SITE)
     if headers.get("content-type", "").partition(";")[0].strip().lower() != JSON:
         return refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, _NO_JSON)

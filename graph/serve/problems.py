@@ -120,8 +120,11 @@ def problem_of(error: Exception) -> tuple[HTTPStatus, Problem]:
 
 
 def _of_validation(error: RequestValidationError) -> tuple[HTTPStatus, Problem]:
-    faults: list[dict[str, Any]] = list(error.errors())
-    message = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in faults)
+    found: list[dict[str, Any]] = list(error.errors())
+    inner = {fault["loc"][:length] for fault in found for length in range(len(fault["loc"]))}
+    # Of a list whose parts are wrong it is also said that none is left.
+    faults = [fault for fault in found if fault["loc"] not in inner]
+    message = "; ".join(f"{'.'.join(map(str, fault['loc'][1:] or fault['loc']))}: {fault['msg']}" for fault in faults)
     if any(fault["type"] in _OVER_A_LIMIT for fault in faults):
         return HTTPStatus.UNPROCESSABLE_ENTITY, Problem("limit", message)
     return HTTPStatus.BAD_REQUEST, Problem("question", message)

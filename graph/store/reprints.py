@@ -2,12 +2,12 @@
 
 Who might print one text is found by keys of passages (`corpus.reposts`), each document being held against the first
 that has a key and the one before it, so that five hundred copies make no square of pairs. Texts are read of those
-alone that might, and sentences of those that do.
+alone that might and that nobody else has joined yet; sentences of those that do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -15,37 +15,58 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from ...corpus.reposts import is_one_story
+from ...corpus.reposts import Shingled, is_one_story
 from ...corpus.reprints import Line, Printing, Reprint, reprints
 
 _BATCH = 50_000
+# Texts of about so many characters are compared at a time, beside the longest.
+_CHARACTERS = 4_000_000
 # Of the keys of the one with fewer two documents must have this share in common to be looked at.
 _SHARE = 0.15
 _TABLES = """
 CREATE TABLE reprinted (document BIGINT, sentence INTEGER, of_document BIGINT, of_sentence INTEGER);
 CREATE TABLE reposts (document BIGINT, repost_of BIGINT);
 """
+_KEYS = """
+CREATE TABLE shared_keys AS
+WITH keys AS (SELECT document, unnest(sketch) AS key FROM kept)
+SELECT document, key FROM keys WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1)
+"""
+# The keys of the one with fewer are looked up in the other's: a yearbook is not read for each of its articles.
 _CANDIDATES = f"""
 CREATE TABLE candidates AS
-WITH keys AS (SELECT document, unnest(sketch) AS key FROM kept),
-     nearest AS (
+WITH nearest AS (
          SELECT document, min(document) OVER (PARTITION BY key) AS first,
                 lag(document) OVER (PARTITION BY key ORDER BY document) AS previous
-         FROM keys WHERE key IN (SELECT key FROM keys GROUP BY key HAVING count(*) > 1)),
+         FROM shared_keys),
      pairs AS (
          SELECT first AS a, document AS b FROM nearest WHERE first < document UNION
-         SELECT previous, document FROM nearest WHERE previous < document)
-SELECT a, b FROM pairs JOIN kept AS one ON one.document = a JOIN kept AS other ON other.document = b
-WHERE len(list_intersect(one.sketch, other.sketch)) >= {_SHARE} * least(len(one.sketch), len(other.sketch))
+         SELECT previous, document FROM nearest WHERE previous < document),
+     sizes AS (SELECT document, len(sketch) AS keys FROM kept),
+     lesser AS (
+         SELECT a, b, least(one.keys, other.keys) AS keys,
+                if(one.keys <= other.keys, a, b) AS fewer, if(one.keys <= other.keys, b, a) AS more
+         FROM pairs JOIN sizes AS one ON one.document = a JOIN sizes AS other ON other.document = b),
+     asked AS MATERIALIZED (
+         SELECT l.a, l.b, l.keys, l.more AS document, k.key
+         FROM lesser AS l JOIN shared_keys AS k ON k.document = l.fewer)
+SELECT a, b FROM asked SEMI JOIN shared_keys USING (document, key)
+GROUP BY a, b HAVING count(*) >= {_SHARE} * any_value(keys)
 """
 _TEXTS = """
 CREATE TABLE candidate_texts AS
-SELECT document, string_agg(text, '' ORDER BY sentence) AS text FROM all_sentences
-WHERE document IN (SELECT a FROM candidates UNION SELECT b FROM candidates) GROUP BY document
+SELECT document, sentence, text FROM all_sentences
+WHERE document IN (SELECT a FROM candidates UNION SELECT b FROM candidates)
 """
+# The longer one first, so that one that is held against many is read once.
 _PAIRS = """
-SELECT a, b, one.text, other.text FROM candidates
-JOIN candidate_texts AS one ON one.document = a JOIN candidate_texts AS other ON other.document = b ORDER BY a, b
+WITH sizes AS (SELECT document, sum(length(text))::BIGINT AS size FROM candidate_texts GROUP BY document)
+SELECT if(one.size > other.size, a, b) AS longer, if(one.size > other.size, b, a) AS shorter,
+       greatest(one.size, other.size), least(one.size, other.size)
+FROM candidates JOIN sizes AS one ON one.document = a JOIN sizes AS other ON other.document = b ORDER BY longer, shorter
+"""
+_TEXTS_OF = """
+SELECT document, text FROM candidate_texts WHERE document IN (SELECT unnest(?)) ORDER BY document, sentence
 """
 _LINES = """
 SELECT t.story, t.document, k.date, s.sentence, any_value(s.text), list(m.text) FILTER (m.text IS NOT NULL)
@@ -102,9 +123,9 @@ def find_reprints(db: duckdb.DuckDBPyConnection, *, keep: bool) -> None:
     """
     db.execute(_TABLES)
     if not keep:
-        db.execute(_CANDIDATES)
-        db.execute(_TEXTS)
-        stories = _stories(_rows(db, _PAIRS))
+        for query in (_KEYS, _CANDIDATES, "DROP TABLE shared_keys", _TEXTS):
+            db.execute(query)
+        stories = _stories(db)
         _insert(db, "stories", pa.table({"document": [*stories], "story": [*stories.values()]}), new=True)
         db.execute("DROP TABLE candidate_texts")
         found = (reprint for printings in _printings(_rows(db, _LINES)) for reprint in reprints(printings))
@@ -113,7 +134,7 @@ def find_reprints(db: duckdb.DuckDBPyConnection, *, keep: bool) -> None:
     db.execute(_OWN)
 
 
-def _stories(pairs: Iterable[tuple[Any, ...]]) -> dict[int, int]:
+def _stories(db: duckdb.DuckDBPyConnection) -> dict[int, int]:
     """Documents that print one story with another, and the least number among them."""
     above: dict[int, int] = {}
 
@@ -123,14 +144,43 @@ def _stories(pairs: Iterable[tuple[Any, ...]]) -> dict[int, int]:
             document = up
         return document
 
-    for a, b, one, other in pairs:
-        least, most = sorted((root(a), root(b)))
+    texts: dict[int, Shingled] = {}
+    for pairs in _batches(_rows(db, _PAIRS)):
         # Two that others join already need no look.
-        if least != most and is_one_story(one, other):
-            above[most] = least
+        wanted = {document for pair in pairs if root(pair[0]) != root(pair[1]) for document in pair}
+        texts = {document: text for document, text in texts.items() if document in wanted}
+        texts.update(_texts(db, wanted - texts.keys()))
+        for pair in pairs:
+            least, most = sorted(map(root, pair))
+            if least != most and is_one_story(*(texts[document] for document in sorted(pair))):
+                above[most] = least
     found = {document: root(document) for document in sorted(above)}
     stories = {story for document, story in found.items() if document != story}
     return {document: story for document, story in found.items() if story in stories}
+
+
+def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[int, int]]]:
+    """Pairs of documents, the longer one first, as many as may be in memory together."""
+    pairs: list[tuple[int, int]] = []
+    known: set[int] = set()
+    size = 0
+    for longer, shorter, *sizes in rows:
+        if not pairs:
+            known, size = {longer}, 0
+        size += sum(of for document, of in zip((longer, shorter), sizes, strict=True) if document not in known)
+        known |= {longer, shorter}
+        pairs.append((longer, shorter))
+        if size > _CHARACTERS:
+            yield pairs
+            pairs = []
+    if pairs:
+        yield pairs
+
+
+def _texts(db: duckdb.DuckDBPyConnection, documents: set[int]) -> Iterator[tuple[int, Shingled]]:
+    if documents:
+        for document, rows in groupby(_rows(db, _TEXTS_OF, [sorted(documents)]), key=itemgetter(0)):
+            yield document, Shingled.of("".join(text for _, text in rows))
 
 
 def _printings(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Printing]]:
@@ -160,9 +210,9 @@ def _insert(db: duckdb.DuckDBPyConnection, name: str, table: pa.Table, *, new: b
     db.unregister("rows_to_insert")
 
 
-def _rows(db: duckdb.DuckDBPyConnection, query: str) -> Iterator[tuple[Any, ...]]:
+def _rows(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
     cursor = db.cursor()
-    cursor.execute(query)
+    cursor.execute(query, values)
     while rows := cursor.fetchmany(_BATCH):
         yield from rows
     cursor.close()

@@ -78,7 +78,7 @@ def test_annotations_without_names_are_told(annotate: Annotate) -> None:
     text=st.text("甲乙丙", min_size=4, max_size=12),
     cuts=st.lists(st.tuples(st.integers(0, 3), st.integers(1, 3), st.booleans()), min_size=1, max_size=4),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_we_read_the_gold_as_the_scorer_does(annotate: Annotate, text: str, cuts: list[tuple[int, int, bool]]) -> None:
     entities: list[dict[str, Any]] = []
     for start, length, excluded in cuts:

@@ -35,5 +35,6 @@ def test_tables_keep_a_row_on_a_line(capsys: pytest.CaptureFixture[str]) -> None
 def test_text_for_people_shows_where_something_was(capsys: pytest.CaptureFixture[str]) -> None:
     assert safe(STEERING) == "�[1m�2J������"
     assert marked("a\u061c合肥", [(2, 4)]) == "a�【合肥】"
+    assert marked("习近平　主席  在 \r\n 合肥", [(0, 3)]) == "【习近平】　主席  在 合肥"
     complain("x\n\x9by")
     assert capsys.readouterr().err == "guanxi: x �y\n"

@@ -68,6 +68,7 @@ def test_answers_of_one_sitting_cost_one_recount(graph: Path, sitting: None, mon
     count = assembly._store
     monkeypatch.setattr(assembly, "_store", lambda *given: counted.append(1) or count(*given))  # type: ignore[func-returns-value]
     text = run("review", graph, "--who", "anna", keys="y\nmaybe\nn\n").output
+    assert text.count("answer y (yes, 是), n (no, 否), s (skip, 跳过) or q (quit, 退出)") == 1
     assert "2 answered" in text and "decision 1 to 2" in text
     assert {who for _, who in made(graph)} == {"anna"}
     assert len(made(graph)) == 2 and len(counted) == 1
@@ -78,6 +79,12 @@ def test_skip_quit_and_the_end_of_input(graph: Path, sitting: None, keys: str, k
     text = run("review", graph, keys=keys).output
     assert len(made(graph)) == kept
     assert ("nothing was answered" in text) == (not kept)
+
+
+@pytest.mark.parametrize(("keys", "kept"), [("YES\n Ｎ\n", 2), ("是\n否\n", 2), ("跳过\nNo\n", 1), ("Skip\nQUIT\n", 0)])
+def test_keys_in_any_case_and_in_chinese(graph: Path, sitting: None, keys: str, kept: int) -> None:
+    text = run("review", graph, keys=keys).output
+    assert len(made(graph)) == kept and "Error" not in text
 
 
 def test_an_interrupt_keeps_what_was_answered(graph: Path, sitting: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from opencc import OpenCC
 
-from guanxi.corpus.reposts import SHORTEST, bare, is_one_story, sketch
+from guanxi.corpus.reposts import SHORTEST, Shingled, bare, sketch
+from guanxi.corpus.reposts import is_one_story as is_one_story_shingled
 
 STORY = """蔚来与合肥深化合作
 3月1日，合肥市人民政府与蔚来汽车签署合作协议，双方将在新桥智能电动汽车产业园扩大投资。协议规定，第一期投资为50亿元，用于研发与制造。
@@ -14,6 +15,10 @@ STORY = """蔚来与合肥深化合作
 据了解，产业园占地一万六千亩，已有四十多家供应商入驻，去年生产的汽车超过二十万辆，出口到欧洲的十几个国家。
 """
 NOTICE = "风险提示：市场有风险，投资需谨慎。本文不构成个人投资建议，也未考虑到个别用户特殊的投资目标、财务状况或需要。"
+
+
+def is_one_story(a: str, b: str) -> bool:
+    return is_one_story_shingled(Shingled.of(a), Shingled.of(b))
 
 
 def in_common(a: str, b: str) -> float:

@@ -20,7 +20,7 @@ PIECES = ["合肥市", "蔚來", "《数据安全法》", "国发〔2024〕3号"
           "GPT-4", "深圳大学", "基金", "，", "。", "\n", " ", "“", "”", "１", "A", "\U0001f600", "\x00"]  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
 def test_offsets_hold_and_mentions_do_not_overlap(text: str) -> None:
     extraction = PIPELINE.extract(Document("d", text, "d.txt"))

@@ -138,7 +138,7 @@ def test_long_sentences_are_read_in_pieces(ruler: str) -> None:
         "".join
     )
 )
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_mention_is_a_piece_of_the_text(ruler: str, text: str) -> None:
     for mention in mentions(create(SETTINGS, {"pipeline": ruler}), text):
         assert text[mention.start : mention.end] == mention.text

@@ -203,7 +203,7 @@ ENTITIES = (
 RECORDS = st.lists(st.lists(st.sampled_from(TERMS), min_size=1, max_size=8).map("".join), min_size=2, max_size=6)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(texts=RECORDS, data=st.data())
 def test_neither_order_nor_files_nor_batches_matter(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str], data: st.DataObject

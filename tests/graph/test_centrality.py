@@ -7,7 +7,7 @@ import random
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from guanxi.graph import centrality
@@ -38,7 +38,6 @@ def graphs(draw: st.DrawFn) -> nx.Graph:
 
 
 @given(graphs())
-@settings(deadline=None)
 def test_pagerank_is_that_of_networkx(graph: nx.Graph) -> None:
     expected = nx.pagerank(graph, alpha=0.85, tol=1e-12, max_iter=10_000)
     found = pagerank(links_of(graph))
@@ -47,7 +46,6 @@ def test_pagerank_is_that_of_networkx(graph: nx.Graph) -> None:
 
 
 @given(graphs())
-@settings(deadline=None)
 def test_betweenness_is_that_of_networkx(graph: nx.Graph) -> None:
     links = links_of(graph)
     found = betweenness(links, sources_of(links))

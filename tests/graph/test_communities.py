@@ -9,7 +9,7 @@ import sys
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from guanxi.graph.centrality import Links, Numbers
 from guanxi.graph.communities import communities, inside
@@ -66,7 +66,6 @@ def test_without_links_there_are_none() -> None:
 
 
 @given(graphs())
-@settings(deadline=None)
 def test_communities_are_in_one_piece(graph: nx.Graph) -> None:
     found = communities(links_of(graph))
     linked = {node for node in graph if graph.degree(node)}

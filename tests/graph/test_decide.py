@@ -306,7 +306,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(steps=STEPS, data=st.data())
 def test_undoing_all_in_any_order_is_as_if_nothing_had_been(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str, str]], data: st.DataObject

@@ -35,7 +35,7 @@ def graph(folder: Path, names: Sequence[str] = NAMES) -> View:
 def test_every_name_that_holds_the_text_is_found(tmp_path: Path) -> None:
     with graph(tmp_path) as view:
 
-        @settings(max_examples=300, deadline=None)
+        @settings(max_examples=300)
         @given(
             st.sampled_from(NAMES).flatmap(
                 lambda name: st.tuples(st.integers(0, len(name)), st.integers(0, len(name))).map(
@@ -64,7 +64,7 @@ def test_the_same_name_comes_first(tmp_path: Path) -> None:
 def test_no_text_breaks_the_query_language(tmp_path: Path) -> None:
     with graph(tmp_path) as view:
 
-        @settings(max_examples=200, deadline=None)
+        @settings(max_examples=200)
         @given(st.text())
         def check(text: str) -> None:
             search(view.connection, text, limit=3)
@@ -118,7 +118,7 @@ def test_letters_find_exactly_the_names_that_begin_so(tmp_path: Path) -> None:
     )
     with graph(tmp_path, SPELLED) as view:
 
-        @settings(max_examples=300, deadline=None)
+        @settings(max_examples=300)
         @given(typed, st.integers(1, 30))
         @example("ysh", 3)  # 雨苏山 has these initials and a second syllable sh, but not one after the other
         def check(all_letters: str, length: int) -> None:

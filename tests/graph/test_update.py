@@ -51,7 +51,7 @@ def lines(path: Path, documents: dict[str, str]) -> Path:
     return path
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(old=DOCUMENTS, new=DOCUMENTS, data=st.data())
 def test_adding_is_building_and_removing_takes_it_back(
     tmp_path_factory: pytest.TempPathFactory, old: dict[str, str], new: dict[str, str], data: st.DataObject

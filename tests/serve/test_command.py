@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 import webbrowser
 from pathlib import Path
@@ -19,6 +20,8 @@ from click.testing import CliRunner
 from guanxi.cli import serving
 
 from ..conftest import Run
+from ..graph.reviewed import to_review
+from .conftest import Client
 from .graphs import small
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals")
@@ -69,6 +72,25 @@ def test_an_end_in_the_middle_of_an_answer_is_quiet(tmp_path: Path) -> None:
                 server.send_signal(signal.SIGINT)
                 assert (server.wait(timeout=30), server.stderr.read()) == (0, "")
                 assert b'"kind":"busy"' in connection.recv(10_000)
+        finally:
+            server.kill()
+
+
+def test_ctrl_c_in_the_middle_of_a_recount_is_quiet(tmp_path: Path) -> None:
+    """The terminal tells all processes of it, the one that recounts too."""
+    command = [sys.executable, "-m", "guanxi", "serve", str(to_review(tmp_path)), "--port", "0"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as server:
+        try:
+            assert server.stdout is not None and server.stderr is not None
+            port = re.search(r":(\d+)/", server.stdout.readline())
+            assert port
+            sent = {"decisions": [{"decision": "ignore", "names": ["彭唯"]}]}
+            assert Client(int(port[1])).post("/api/decisions", sent).status == 202
+            time.sleep(0.3)
+            os.killpg(server.pid, signal.SIGINT)
+            assert (server.wait(timeout=30), server.stderr.read()) == (0, "")
         finally:
             server.kill()
 

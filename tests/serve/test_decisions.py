@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import multiprocessing
+import threading
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from guanxi.extract.ledger import read_ledger
+from guanxi.extract.ledger import Ledger, read_ledger
+from guanxi.graph.serve import deciding
 from guanxi.graph.serve.guard import Access
 from guanxi.graph.serve.limits import BODY, DECISIONS
 from guanxi.graph.store.folder import GraphFolder
@@ -46,7 +51,7 @@ def test_two_are_merged_and_undo_gives_the_graph_back(served: Serve, graph: Path
     assert client.answer("decisions") == {
         "decisions": [],
         "writable": True,
-        "recount": {"number": 0, "running": False, "seconds": 0.0, "error": ""},
+        "recount": {"number": 0, "id": "", "running": False, "seconds": 0.0, "error": "", "decisions": []},
     }
     reply = decided(client, {**MERGE, "why": "年报"})
     assert (reply.status, reply.json()["running"]) == (202, True)
@@ -60,7 +65,7 @@ def test_two_are_merged_and_undo_gives_the_graph_back(served: Serve, graph: Path
         False,
     )
     assert client.answer("entity", name="梁文峰")["id"] == "person:梁文锋"
-    assert client.post("/api/decisions/undo", {"number": 1}).status == 202
+    assert client.post("/api/decisions/undo", {"numbers": [1]}).status == 202
     assert followed(client)["decisions"][0]["decision"]["undone"].startswith("anna ")
     assert client.answer("entity", name="梁文峰")["id"] == "person:梁文峰"
     assert exported(graph, tmp_path / "after") == before
@@ -134,7 +139,7 @@ def test_one_at_a_time(served: Serve, graph: Path) -> None:
 def test_another_writer_is_not_disturbed(served: Serve, graph: Path) -> None:
     client = served(graph)
     with GraphFolder(graph).writing():
-        for reply in (decided(client, MERGE), client.post("/api/decisions/undo", {"number": 1})):
+        for reply in (decided(client, MERGE), client.post("/api/decisions/undo", {"numbers": [1]})):
             assert reply.status in (400, 409)
         assert decided(client, MERGE).json()["error"]["kind"] == "locked"
     assert made(graph) == []
@@ -153,6 +158,8 @@ def test_read_only(served: Serve, graph: Path) -> None:
     [
         ({"Origin": "https://evil.example"}, 403, "origin"),
         ({"Origin": "null"}, 403, "origin"),
+        ({"Origin": "http://["}, 403, "origin"),
+        ({"Origin": "http://x@127.0.0.1"}, 403, "origin"),
         ({"Origin": "http://127.0.0.1.evil.example"}, 403, "origin"),
         ({"Origin": "http://127.0.0.1:1"}, 403, "origin"),
         ({"Sec-Fetch-Site": "cross-site"}, 403, "origin"),
@@ -166,7 +173,7 @@ def test_read_only(served: Serve, graph: Path) -> None:
 )
 def test_no_other_site_decides(served: Serve, graph: Path, headers: dict[str, str], status: int, kind: str) -> None:
     client = served(graph)
-    for path, body in (("/api/decisions", {"decisions": [MERGE]}), ("/api/decisions/undo", {"number": 1})):
+    for path, body in (("/api/decisions", {"decisions": [MERGE]}), ("/api/decisions/undo", {"numbers": [1]})):
         reply = client.post(path, body, **headers)
         assert (reply.status, reply.json()["error"]["kind"]) == (status, kind)
         assert not [name for name in reply.headers if name.startswith("access-control")]
@@ -212,8 +219,74 @@ def test_what_is_wrong_is_refused_before_anything_is_done(
 
 def test_undo_of_what_does_not_hold(served: Serve, graph: Path) -> None:
     client = served(graph)
-    assert client.post("/api/decisions/undo", {"number": 7}).status == 400
-    assert client.post("/api/decisions/undo", {"number": "x"}).status == 400
+    decided(client, MERGE)
+    assert followed(client)["recount"]["error"] == ""
+    for numbers in ([7], [1, 7], ["x"], []):
+        assert client.post("/api/decisions/undo", {"numbers": numbers}).status == 400
+    assert made(graph) == ["same"]
+
+
+def test_a_recount_tells_what_it_made_and_several_are_taken_back(served: Serve, graph: Path, tmp_path: Path) -> None:
+    before = exported(graph, tmp_path / "before")
+    client = served(graph)
+    decided(client, MERGE)
+    first = followed(client)["recount"]
+    reply = decided(
+        client, {"decision": "ignore", "names": ["彭唯"]}, {**MERGE, "decision": "one", "names": ["英伟达"]}
+    )
+    second = followed(client)["recount"]
+    assert (first["decisions"], second["decisions"]) == ([1], [2, 3])
+    assert first["id"] != second["id"] == reply.json()["id"]
+    assert served(graph).answer("decisions")["recount"]["id"] == ""  # another server knows nothing of it
+    client.post("/api/decisions/undo", {"numbers": [3, 1, 2]})
+    assert followed(client)["recount"]["decisions"] == [3, 2, 1]
+    assert exported(graph, tmp_path / "after") == before
+
+
+def test_a_fault_is_told_once(served: Serve, graph: Path) -> None:
+    reply = served(graph).post("/api/decisions", {"decisions": [{"decision": "same"}]})
+    assert (reply.status, reply.json()["error"]["message"]) == (400, "decisions.0.names: Field required")
+
+
+def test_where_no_process_can_be_started_the_next_one_may(
+    served: Serve, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(_: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    client = served(graph)
+    with monkeypatch.context() as patched:
+        patched.setattr(SpawnProcess, "start", start)
+        assert decided(client, MERGE).status == 202
+        assert "no process can be started" in followed(client)["recount"]["error"]
+    assert decided(client, MERGE).status == 202
+    assert followed(client)["recount"]["error"] == ""
+
+
+def test_a_recount_that_is_killed_is_told(served: Serve, graph: Path) -> None:
+    client = served(graph)
+    decided(client, MERGE)
+    assert until(multiprocessing.active_children)
+    multiprocessing.active_children()[0].kill()
+    assert "ended from outside" in followed(client)["recount"]["error"]
+    assert made(graph) == []
+
+
+def test_the_ledger_is_read_where_questions_are_answered(
+    served: Serve, graph: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not between the questions of all: a long one would let everybody wait."""
+    threads = []
+
+    def read(path: Path) -> Ledger:
+        threads.append(threading.current_thread())
+        return read_ledger(path)
+
+    monkeypatch.setattr(deciding, "read_ledger", read)
+    client = served(graph)
+    client.answer("review")
+    (answering,) = {thread.name for thread in threads}
+    assert "_work" in answering
 
 
 def test_what_a_recount_complains_of_is_told(served: Serve, graph: Path) -> None:

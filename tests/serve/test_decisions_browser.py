@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from guanxi.extract.ledger import read_ledger
+from guanxi.extract.ledger import IGNORE, Decision, read_ledger
+from guanxi.graph.decide import decide
 
 from ..graph.reviewed import to_review
 from ..graph.web.driving import shown, wait_for
@@ -15,7 +16,7 @@ from ..graph.web.test_axe_browser import complaints
 from .conftest import Visit, running
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 
 @pytest.fixture
@@ -33,8 +34,16 @@ def carried_out(page: Page) -> None:
     page.wait_for_selector("#panel .list.bars")
 
 
+def is_post(route: Route) -> bool:
+    return route.request.method == "POST"
+
+
 def merge(page: Page, text: str) -> None:
     page.locator(".edit summary").click()
+    merge_more(page, text)
+
+
+def merge_more(page: Page, text: str) -> None:
     page.get_by_role("combobox", name="与……是同一个").fill(text)
     page.locator("#merge-results li").first.click()
 
@@ -112,6 +121,91 @@ def test_what_is_refused_is_told(visit: Visit, graph: Path) -> None:
         page.locator(".deciding").get_by_text("没有执行").wait_for()
     assert "is being written" in page.inner_text(".deciding")
     assert page.get_by_role("button", name="执行 1 项决定").is_visible()
+
+
+def correct(page: Page, name: str = "") -> None:
+    """Have an entity renamed, or ignored."""
+    if not page.locator(".edit[open]").count():
+        page.locator(".edit summary").click()
+    if name:
+        page.get_by_label("新名称").fill(name)
+        page.get_by_role("button", name="改名", exact=True).click()
+    else:
+        page.get_by_role("button", name="这不是名称，忽略").click()
+
+
+def waiting(page: Page) -> list[str]:
+    return page.locator(".deciding li .name").all_inner_texts()
+
+
+def test_the_later_takes_the_place_of_the_earlier_and_outlives_a_reload(visit: Visit, graph: Path) -> None:
+    page = visit(graph, address="#node=person:梁文锋")
+    wait_for(page, "梁文锋")
+    correct(page, "梁先生")
+    correct(page, "梁老师")
+    assert waiting(page) == ["「梁文锋」改名为「梁老师」"]
+    assert "代替了：「梁文锋」改名为「梁先生」" in page.inner_text(".deciding")
+    correct(page)
+    assert waiting(page) == ["忽略「梁文锋」"]
+    correct(page, "梁")
+    assert waiting(page) == ["「梁文锋」改名为「梁」"]
+    page.reload()
+    page.locator(".deciding li").wait_for()
+    assert waiting(page) == ["「梁文锋」改名为「梁」"]
+
+
+def test_renamed_and_merged_together_and_all_taken_back(visit: Visit, graph: Path) -> None:
+    page = visit(graph, address="#node=person:梁文锋")
+    wait_for(page, "梁文锋")
+    correct(page, "梁先生")
+    merge_more(page, "梁文峰")
+    page.evaluate("() => { location.hash = '#node=person:梁文峰'; }")
+    wait_for(page, "梁文峰")
+    page.get_by_role("button", name="执行 2 项决定").click()
+    page.get_by_role("button", name="撤销这 2 项").wait_for(timeout=60_000)
+    page.locator("#panel h1").get_by_text("梁先生", exact=True).wait_for()
+    page.get_by_role("button", name="撤销这 2 项").click()
+    page.locator(".deciding").wait_for(state="hidden", timeout=60_000)
+    page.locator("#panel h1").get_by_text("梁文锋", exact=True).wait_for()
+    assert [decision.decision for decision in read_ledger(graph / "ledger.yaml").holding] == []
+
+
+def test_what_a_server_that_was_started_again_does_not_know_was_not_carried_out(visit: Visit, graph: Path) -> None:
+    decide(graph, [Decision(0, IGNORE, ("person:彭唯",))])
+    page = visit(graph, address="#node=person:梁文锋", refusals=True)
+    wait_for(page, "梁文锋")
+    correct(page, "梁先生")
+    begun = {"number": 1, "id": "other-1", "running": True, "seconds": 0, "error": "", "decisions": []}
+    page.route("**/api/decisions", lambda route: route.fulfill(json=begun) if is_post(route) else route.fallback())
+    page.get_by_role("button", name="执行 1 项决定").click()
+    page.locator(".deciding").get_by_text("没有执行：服务器中途重启过").wait_for()
+    assert waiting(page) == ["「梁文锋」改名为「梁先生」"]
+    assert page.get_by_role("button", name="撤销").count() == 0
+    page.reload()
+    page.locator(".deciding li").wait_for()
+    assert waiting(page) == ["「梁文锋」改名为「梁先生」"]
+    assert page.get_by_role("button", name="撤销").count() == 0
+
+
+def test_a_silent_server_is_told_and_waited_for(visit: Visit, graph: Path) -> None:
+    page = visit(graph, address="#node=person:梁文锋", refusals=True)
+    wait_for(page, "梁文锋")
+    correct(page, "梁先生")
+    silent: list[bool] = []
+    page.route("**/api/decisions?*", lambda route: route.fulfill(status=404, body="") if silent else route.fallback())
+
+    def posted(route: Route) -> None:
+        if is_post(route):
+            silent.append(True)
+            route.fallback()
+
+    page.route("**/api/decisions", posted)
+    page.get_by_role("button", name="执行 1 项决定").click()
+    page.locator(".deciding").get_by_text("服务器没有回答").wait_for()
+    assert waiting(page) == ["「梁文锋」改名为「梁先生」"]
+    silent.clear()
+    carried_out(page)
+    assert shown(page) == "梁先生"
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("zh", "light"), ("en", "dark")])

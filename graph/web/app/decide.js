@@ -1,28 +1,34 @@
 // What people decide about names waits here until it is carried out together; the graph is recounted by the server.
 
 import { annotate, button, byId, element, refill } from "./dom.js";
+import { addressIn, bare, moved, movedBack } from "./moved.js";
 import { reasonOf } from "./panel.js";
-import { change, onChange, state } from "./state.js";
+import { change, onChange } from "./state.js";
 import { number, say } from "./words.js";
 
 const BETWEEN = 700; // milliseconds between two looks at the recount
-const CARRIED = "guanxi decisions carried out";
+const UNANSWERED = 4; // looks that nobody answers before that is told
+const KEPT = "guanxi decisions";
 const bar = element("section", "deciding");
 const heard = annotate(element("p", "spoken"), { role: "status" });
 let keeper;
 let toldOnce = Promise.resolve();
 let ledger = { decisions: [], writable: false };
 let queue = [];
-let running = null;
-let trouble = "";
 let carried = [];
+// The recount that the page waits for: its id, what was sent, how the ledger stood, where things will stand.
+let job = null;
+let running = null;
+let trouble = null;
+let replaced = [];
 
 // Ask what the server knows. The page does not wait for it, and shows what it can without.
 export function openLedger(source) {
   keeper = source;
+  recall();
   toldOnce = keeper.decisions().then((told) => {
     ledger = told;
-    carried = recall();
+    carried = carried.filter(holds);
   }, () => {});
 }
 
@@ -42,102 +48,146 @@ export function ifWritable(part) {
 export async function showLedger() {
   await toldOnce;
   byId("stage").append(bar, heard);
+  if (!job && ledger.recount?.running) job = { id: ledger.recount.id, others: true, ids: [], sent: [] };
   drawBar();
   onChange(["lang"], drawBar);
-  if (ledger.recount?.running) follow(new Map());
+  if (job) follow();
 }
 
 export const decided = () => ledger.decisions;
+const holds = (chosen) => ledger.decisions.some(({ decision }) => decision.number === chosen && !decision.undone);
+const standing = () => ledger.decisions.map(({ decision }) => `${decision.number}${decision.undone && "-"}`).join(" ");
 export const waits = ({ decision, names }) => queue.some((other) => other.decision === decision && sameNames(other.names, names));
 const sameNames = (a, b) => a.join("\n") === b.join("\n");
 
-// Let a decision wait to be carried out.
+// Let a decision wait to be carried out, in the place of those that cannot be carried out with it.
 export function plan({ decision, names, to, documents, beside }) {
-  if (waits({ decision, names })) return;
-  queue.push({ decision, names, ...(to && { to }), ...(documents?.length && { documents }), ...(beside?.length && { beside }) });
-  trouble = "";
-  carried = [];
+  const made = { decision, names, ...(to && { to }), ...(documents?.length && { documents }), ...(beside?.length && { beside }) };
+  const out = queue.filter((other) => clash(other, made));
+  queue = [...queue.filter((other) => !out.includes(other)), made];
+  replaced = out.map(wordsOf).filter((text) => text !== wordsOf(made));
+  [trouble, carried] = [null, []];
   drawBar();
-  heard.textContent = say("planned", { n: number(queue.length) });
+  heard.textContent = [say("planned", { n: number(queue.length) }), ...replacedText()].join(" ");
 }
 
-const bare = (id) => id.slice(id.indexOf(":") + 1);
+const replacedText = () => (replaced.length ? [say("replaces", { what: replaced.join("、") })] : []);
+
+// Whether only one of two can be: what is ignored is nothing else, and a question has one answer.
+function clash(a, b) {
+  if (a.decision !== b.decision && [a, b].some(({ decision }) => decision === "ignore")) return a.names.some((name) => b.names.includes(name));
+  const kinds = [a.decision, b.decision].sort().join(" ");
+  if (["same same", "different same"].includes(kinds)) return sameNames([...a.names].sort(), [...b.names].sort());
+  if (kinds === "apart one") return a.names.some((name) => b.names.includes(name));
+  return a.decision === b.decision && sameNames(a.names, b.names) && (a.decision !== "apart" || a.to === b.to);
+}
 
 // A decision in words; people know things by name.
 export function wordsOf({ decision, names, to }) {
   return say(`decided_${decision}`, { a: bare(names[0]), b: names.slice(1).map(bare).join("、"), to });
 }
 
-export function undoOne(chosen) {
-  const found = ledger.decisions.find(({ decision }) => decision.number === chosen)?.decision;
-  return carryOut(() => keeper.undo(chosen), movedBack(found), []);
+export const undoOne = (chosen) => undoAll([chosen]);
+
+function undoAll(numbers) {
+  const found = ledger.decisions.map(({ decision }) => decision).filter((decision) => numbers.includes(decision.number));
+  return carryOut(() => keeper.undo(numbers), movedBack(found), []);
 }
 
 function drawBar() {
+  keep();
   annotate(bar, { "aria-label": say("decisions") });
   bar.hidden = !(queue.length || running || trouble || carried.length);
-  refill(bar, ...(running ? [element("p", "", running)] : barParts()));
+  refill(bar, ...(running ? [element("p", "", running), waitingList((text) => [text])] : barParts()).filter(Boolean));
 }
+
+const waitingList = (row) => (queue.length ? element("ul", "", ...queue.map((decision, place) => element("li", "", ...row(element("span", "name", wordsOf(decision)), place)))) : null);
 
 function barParts() {
   const parts = [];
-  if (trouble) parts.push(element("p", "", say("recount_failed"), " ", element("span", "name", trouble)));
-  if (queue.length) parts.push(element("ul", "", ...queue.map(queued)), element("p", "actions", keyed("apply", button("", apply, say("apply", { n: number(queue.length) }))), keyed("discard", button("", discard, say("discard")))));
+  if (trouble) parts.push(element("p", "", say(trouble.key), " ", element("span", "name", trouble.why)));
+  parts.push(...replacedText().map((text) => element("p", "", text)));
+  if (queue.length) parts.push(waitingList(leavable), keysFor(["apply", apply, say("apply", { n: number(queue.length) })], ["discard", discard, say("discard")]));
   else if (carried.length) {
-    const last = carried.at(-1);
     parts.push(element("p", "", say("carried_out", { n: number(carried.length) })));
-    parts.push(element("p", "actions", keyed("undo", button("", () => undoOne(last), say("undo"))), keyed("discard", button("", discard, say("dismiss")))));
-  } else if (trouble) parts.push(element("p", "actions", keyed("discard", button("", discard, say("dismiss")))));
+    const undo = carried.length > 1 ? say("undo_all", { n: number(carried.length) }) : say("undo");
+    parts.push(keysFor(["undo", () => undoAll(carried), undo], ["discard", discard, say("dismiss")]));
+  } else if (trouble) parts.push(keysFor(["discard", discard, say("dismiss")]));
   return parts;
 }
 
-function keyed(key, part) {
-  part.dataset.key = key;
-  return part;
+function keysFor(...made) {
+  return element("p", "actions", ...made.map(([key, act, text]) => {
+    const part = button("", act, text);
+    part.dataset.key = key;
+    return part;
+  }));
 }
 
-function queued(decision, place) {
-  const text = wordsOf(decision);
-  const gone = annotate(button("", () => {
-    queue = queue.filter((_, i) => i !== place);
+function leavable(text, place) {
+  const gone = button("", () => {
+    [queue, replaced] = [queue.filter((_, i) => i !== place), []];
     drawBar();
-  }, "×"), { "aria-label": say("leave_out", { what: text }) });
-  return element("li", "", element("span", "name", text), gone);
+  }, "×");
+  return [text, annotate(gone, { "aria-label": say("leave_out", { what: text.textContent }) })];
 }
 
 function discard() {
-  [queue, trouble, carried] = [[], "", []];
+  [queue, trouble, carried, replaced] = [[], null, [], []];
   drawBar();
 }
 
-const apply = () => carryOut(() => keeper.decide(queue), moved(queue), queue);
+const apply = () => carryOut(() => keeper.decide(queue), moved(queue), [...queue]);
 
 // Send something, and when the graph has followed, show what was shown in the new one.
 async function carryOut(send, ids, sent) {
-  trouble = "";
+  if (job || running) return;
+  [trouble, replaced] = [null, []];
   showSeconds(0);
   try {
-    await send();
+    ledger = await keeper.decisions();
+    const before = standing();
+    job = { id: (await send()).id, before, ids: [...ids], sent };
   } catch (error) {
-    return giveUp(error.message || reasonOf(error));
+    return giveUp("recount_failed", error.message || reasonOf(error));
   }
-  return follow(ids, sent.length);
+  return follow();
 }
 
-async function follow(ids, count = 0) {
+async function follow() {
+  let [missed, seconds] = [0, 0];
   for (;;) {
-    // A server that is away for a moment is asked again.
     const told = await keeper.decisions().catch(() => null);
-    if (told) ledger = told;
-    if (told && !told.recount.running) break;
-    showSeconds(told?.recount.seconds ?? 0);
+    missed = told ? 0 : missed + 1;
+    ledger = told ?? ledger;
+    if (told && !(told.recount.running && told.recount.id === job.id)) break;
+    seconds = told?.recount.seconds ?? seconds;
+    if (missed < UNANSWERED) showSeconds(seconds);
+    else showSilence();
     await new Promise((done) => setTimeout(done, BETWEEN));
   }
-  if (ledger.recount.error) return giveUp(ledger.recount.error);
-  queue = [];
-  remember(count ? ledger.decisions.slice(-count).map(({ decision }) => decision.number) : []);
-  change(addressIn(ids), { quietly: true });
-  location.reload();
+  return end(job, ledger.recount);
+}
+
+// Only the server knows what became of it, and one that was started again does not.
+async function end({ id, before, others, ids, sent }, recount) {
+  job = null;
+  carried = carried.filter(holds);
+  if (others && (recount.id !== id || recount.error)) return rest();
+  if (!others && standing() !== before && (recount.id !== id || recount.error)) return giveUp("recount_unsure", recount.id === id ? recount.error : "");
+  if (recount.id !== id) return giveUp("recount_lost", "");
+  if (recount.error) return giveUp("recount_failed", recount.error);
+  const texts = sent.map((one) => JSON.stringify(one));
+  queue = queue.filter((one) => !texts.includes(JSON.stringify(one)));
+  if (!others) carried = sent.length ? recount.decisions : [];
+  keep();
+  change(await addressIn(ids, keeper), { quietly: true });
+  return location.reload();
+}
+
+function rest() {
+  running = null;
+  drawBar();
 }
 
 function showSeconds(seconds) {
@@ -146,63 +196,32 @@ function showSeconds(seconds) {
   drawBar();
 }
 
-function giveUp(why) {
-  running = null;
-  trouble = why;
-  heard.textContent = `${say("recount_failed")} ${why}`;
+function showSilence() {
+  const text = say("server_silent");
+  if (running === text) return;
+  running = heard.textContent = text;
   drawBar();
 }
 
-// Under which ids the entities stand when decisions are carried out; nothing where they are no more.
-function moved(decisions) {
-  const ids = new Map();
-  for (const { decision, names, to } of decisions) {
-    const [type] = names[0].split(":", 1);
-    if (decision === "same") for (const other of names.slice(1)) ids.set(other, names[0]);
-    if (decision === "rename") ids.set(names[0], `${type}:${to}`);
-    if (decision === "retype") ids.set(names[0], `${to}:${bare(names[0])}`);
-    if (decision === "ignore") ids.set(names[0], "");
-  }
-  return ids;
+function giveUp(key, why) {
+  trouble = { key, why };
+  heard.textContent = `${say(key)} ${why}`;
+  rest();
 }
 
-// What was joined stays where it is when it is parted again.
-function movedBack(decision) {
-  const back = [...(decision && decision.decision !== "same" ? moved([decision]) : [])].filter(([, id]) => id);
-  return new Map(back.map(([from, to]) => [to, from]));
-}
-
-function addressIn(ids) {
-  const now = (id) => ids.get(id) ?? id;
-  const all = (list) => [...new Set(list.map(now))].filter(Boolean);
-  const pair = all(state.pair);
-  return {
-    node: now(state.node), focus: now(state.focus), pair: pair.length === 2 ? pair : [], path: state.path.map(now),
-    open: [...new Set(state.open.map(tokenIn(ids)).filter(Boolean))],
-  };
-}
-
-const tokenIn = (ids) => (token) => {
-  const [kind] = token.split(":", 1);
-  const id = ids.get(token.slice(kind.length + 1));
-  return id === undefined ? token : id && `${kind}:${id}`;
-};
-
-// Over the reload; some browsers keep nothing for some pages, and then there is nothing to tell.
-function remember(numbers) {
+// Over a reload; some browsers keep nothing for some pages.
+function keep() {
   try {
-    sessionStorage.setItem(CARRIED, JSON.stringify(numbers));
+    sessionStorage.setItem(KEPT, JSON.stringify({ queue, carried, job }));
   } catch {
-    // The list of decisions can take back, too.
+    // Then the list of decisions tells what was carried out.
   }
 }
 
 function recall() {
   try {
-    const numbers = JSON.parse(sessionStorage.getItem(CARRIED) ?? "[]");
-    sessionStorage.removeItem(CARRIED);
-    return numbers.filter((one) => ledger.decisions.some(({ decision }) => decision.number === one && !decision.undone));
+    ({ queue, carried, job } = { queue, carried, job, ...JSON.parse(sessionStorage.getItem(KEPT)) });
   } catch {
-    return [];
+    // There is nothing to go on with.
   }
 }

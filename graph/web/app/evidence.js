@@ -85,7 +85,7 @@ export function quoteBlock(quote) {
   const block = element("blockquote", "", marked(quote.text, quote.spans), element("footer", "", documentLink(quote)));
   if (quote.also.length) {
     const others = quote.also.map((other) => element("li", "", documentLink(other)));
-    block.append(element("details", "", element("summary", "", say("also", { n: number(quote.also.length) })), element("ul", "documents", ...others)));
+    block.append(element("details", "", element("summary", "", say("also", { n: number(quote.alsoTotal ?? quote.also.length) })), element("ul", "documents", ...others)));
   }
   return block;
 }

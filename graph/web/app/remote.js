@@ -112,8 +112,8 @@ class Remote {
     return sendTo("decisions", { decisions });
   }
 
-  undo(number) {
-    return sendTo("decisions/undo", { number });
+  undo(numbers) {
+    return sendTo("decisions/undo", { numbers });
   }
 
   async hubs(count) {

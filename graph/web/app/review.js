@@ -45,7 +45,7 @@ function sideOf({ kind, names }, side, i) {
   const name = kind === "homonym" ? names[i] : nameOf(side.entity);
   const line = element("p", "side", button("name link", () => choose({ node: side.entity.id }), name), " ", element("small", "", `${number(side.documents)} ${say("documents")}`));
   const beside = side.beside.length && (kind === "homonym" || i === 0) ? [note(say(kind === "homonym" ? "beside" : "both_beside", { names: side.beside.map(nameOf).join("、") }))] : [];
-  return [line, ...beside, ...side.quotes.map((quote) => quoteBlock({ ...quote, also: quote.also_in }))];
+  return [line, ...beside, ...side.quotes.map((quote) => quoteBlock({ ...quote, also: quote.also_in, alsoTotal: quote.also_in_total }))];
 }
 
 function answers(proposal, made) {

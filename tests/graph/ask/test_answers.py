@@ -94,6 +94,33 @@ def test_when(view: View) -> None:
     assert max(moments.timeline.periods, key=lambda when: when.windows).period in ("2023-04", "2024-03", "2024-09")
 
 
+def test_figures_of_time_are_of_the_sentences_that_fit(view: View) -> None:
+    answer = ask(view, "合肥什么时候开始合作")
+    (moments,) = answer.answers
+    assert isinstance(moments, Moments)
+    assert (moments.first, moments.timeline.periods, moments.timeline.undated) == (None, (), 1), "only one has 合作"
+    answer = ask(view, "合肥什么时候投资蔚来")
+    (moments,) = answer.answers
+    assert isinstance(moments, Moments)
+    counts = [(when.period, when.windows, when.documents) for when in moments.timeline.periods if when.windows]
+    assert counts == [("2023-04", 1, 1), ("2024-03", 1, 1), ("2024-09", 1, 1)]
+    assert (answer.total, moments.timeline.undated, moments.timeline.b and moments.timeline.b.name) == (1, 0, "蔚来")
+    whole = view.timeline("合肥", "蔚来")
+    assert [(w.period, w.read) for w in moments.timeline.periods] == [(w.period, w.read) for w in whole.periods]
+    assert ask(view, "2024年5月合肥什么时候投资蔚来").answers == ()
+    (later,) = ask(view, "2024年4月以来合肥什么时候投资蔚来").answers
+    assert isinstance(later, Moments) and later.first is not None
+    assert (
+        [when.period for when in later.timeline.periods] == [later.first.date and later.first.date[:7]] == ["2024-09"]
+    )
+
+
+def test_the_first_of_all_is_dated(view: View) -> None:
+    (moments,) = ask(view, "中国智造2035的时间线").answers
+    assert isinstance(moments, Moments)
+    assert (moments.first, moments.timeline.undated) == (None, 1)
+
+
 def test_a_card(view: View) -> None:
     (card,) = ask(view, "宇树是什么公司").answers
     assert isinstance(card, Card)
@@ -144,7 +171,7 @@ QUESTION = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(QUESTION)
 def test_no_question_makes_it_fail(view: View, question: str) -> None:
     answer = ask(view, question)
@@ -158,7 +185,7 @@ def test_no_question_makes_it_fail(view: View, question: str) -> None:
         assert answer.answers or answer.notes
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=())))
 def test_no_text_makes_it_fail(view: View, question: str) -> None:
     assert isinstance(ask(view, question), Answer)

@@ -17,6 +17,12 @@ from guanxi.graph.query.period import Period
         ("2024-03-05", "2024-03-05", "2024-03-05"),
         ("2023年以来", "2023", None),
         ("从2023年到现在", "2023", None),
+        ("2023年3月之后", "2023-03", None),
+        ("2025年2月以前", None, "2025-01"),
+        ("三月", "2024-03", "2024-03"),
+        ("二月", "2025-02", "2025-02"),
+        ("1月20号之后", "2025-01-20", None),
+        ("3月到5月", "2024-03", "2024-05"),
         ("2023年之前", None, "2022"),
         ("2024年1月以前", None, "2023-12"),
         ("2024年3月1日前", None, "2024-02-29"),
@@ -42,6 +48,6 @@ def test_relative_times_say_which_year_they_took() -> None:
     assert [when.taken for when in times("去年", newest="2019-01-01")] == ["去年 is 2018"]
 
 
-@pytest.mark.parametrize("text", ["2024年2月31日", "2023年2月29号", "三千年", "1998", "去年"])
+@pytest.mark.parametrize("text", ["2024年2月31日", "2023年2月29号", "三千年", "1998", "去年", "三月"])
 def test_what_is_no_date_is_none(text: str) -> None:
     assert times(text, newest=None) == []

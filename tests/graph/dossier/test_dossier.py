@@ -38,6 +38,7 @@ HOSTILE = [
     "\x1b[31mred\u202e\x00",
     "[^1]: note",
     "$x$ <!-- -->",
+    "mail a@evil.example",
 ]
 
 
@@ -117,6 +118,42 @@ def test_the_best_quotes_are_short_dated_near_and_different() -> None:
     assert best(every, 1) == [near]
     assert best(every, 2) == [far, near]
     assert best(every, 9) == [far, near, undated, long]
+
+
+def test_quotes_are_rather_sentences_and_of_different_documents() -> None:
+    def window(document: str, text: str, n: int) -> Evidence:
+        spans = tuple((at, at + 2) for at in (text.index("合肥"), text.index("蔚来")))
+        return Evidence(document, "s", None, "2024-01-01", n, text, spans, 1)
+
+    table = window("c", "合肥 | 蔚来 | 2024 | 京东方 | 杭州", 0)
+    line = window("c", "合肥　蔚来　2024　京东方　杭州　芜湖", 1)
+    near = window("a", "这一天合肥和蔚来签了约，很高兴。", 2)
+    same = window("a", "那一天合肥和蔚来签了约，很不高兴。", 3)
+    other = window("b", "这一年合肥的人都在说一家公司，就是蔚来。", 4)
+    every = [table, line, near, same, other]
+    assert best(every, 2) == [near, other]
+    assert best(every, 3) == [near, same, other]
+    assert best(every, 4) == [line, near, same, other]
+
+
+def test_a_quote_keeps_its_blanks(hand_made_graph: Make) -> None:
+    text = "习近平　主席和合肥。"
+    view = hand_made_graph([("习近平", "person", []), ("合肥", "city", [])], [("a", None, None, [text])])
+    assert "</mark>　主席和" in html(view, "合肥")
+    assert "】　主席和" in markdown(view, "合肥")
+
+
+def test_a_period_without_dated_documents(small: View) -> None:
+    told = markdown(small, "合肥", since="2030")
+    assert "In this period no sentence names it" in told
+    assert "No document of this period names it" in told
+    assert "of all time unless noted" in told
+    assert "Sources" not in told and "Sources" in markdown(small, "合肥")
+    assert "引文出处" not in html(small, "合肥", since="2030") and "引文出处" in html(small, "合肥")
+
+
+def test_numbers_of_sentences_begin_with_one(small: View) -> None:
+    assert "· sentence 1\n" in markdown(small, "合肥") and "sentence 0" not in markdown(small, "合肥")
 
 
 def test_it_is_one_file_without_scripts(small: View) -> None:

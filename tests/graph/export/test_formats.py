@@ -67,7 +67,7 @@ NAMES = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(names=NAMES)
 def test_any_names_survive(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:

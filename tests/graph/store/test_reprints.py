@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
 from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 from opencc import OpenCC
 
 from guanxi.cli import questions
 from guanxi.config.settings import Settings, load_settings
+from guanxi.corpus.reposts import sketch
 from guanxi.graph.build import build
+from guanxi.graph.dossier.gather import gather
+from guanxi.graph.query.evidence import ALSO
 from guanxi.graph.query.view import View
 from guanxi.graph.serve.details import document_text
 from guanxi.graph.serve.questions import DocumentQuestion
+from guanxi.graph.store import reprints as store_reprints
+from guanxi.graph.store.reprints import find_reprints
 
 from ...conftest import exported, rows
 
@@ -153,6 +161,50 @@ def test_counts_are_recounted_from_all_mentions(tmp_path: Path, window: str) -> 
     assert counted == {row["id"]: row["mentions"] for row in rows(found["nodes.jsonl"])}
 
 
+def test_of_many_copies_the_first_are_told_and_all_are_counted(tmp_path: Path) -> None:
+    news = write(tmp_path / "news.jsonl", [ORIGINAL], prefix="m")
+    copies = write(tmp_path / "copies.jsonl", [ORIGINAL] * (ALSO + 5), prefix="c", date="2024-03-02")
+    tables(tmp_path, "a", [copies, news])
+    with View.open(tmp_path / "a.guanxi") as view:
+        quotes = view.evidence("合肥", "蔚来")
+        (bare,) = view.evidence("合肥", "蔚来", limit=1, also=0)
+        cited = gather(view, "合肥").citations
+    assert {tuple(p.document for p in q.also_in) for q in quotes} == {tuple(f"c{n:02}" for n in range(ALSO))}
+    assert {q.also_in_total for q in (*quotes, bare)} == {ALSO + 5} == {citation.also for citation in cited}
+    assert bare.also_in == ()
+    told = CliRunner().invoke(questions.evidence, [str(tmp_path / "a.guanxi"), "合肥", "蔚来"]).stdout
+    assert f"also in {ALSO + 5}: " in told
+
+
+def test_a_yearbook_that_joins_all_articles_fits_in_memory() -> None:
+    """Its text is not held once for each of them."""
+    letters = random.Random(1)
+    articles = ["".join(chr(letters.randrange(0x4E00, 0x9000)) for _ in range(1000)) for _ in range(150)]
+    texts = ["".join(articles), *articles]
+    places = [(document, at) for document, text in enumerate(texts) for at in range(0, len(text), 50)]
+    with duckdb.connect(config={"memory_limit": "60MB", "max_temp_directory_size": "0MB"}) as db:
+        kept = {"document": [*range(len(texts))], "date": [None] * len(texts), "sketch": [sketch(t) for t in texts]}
+        sentences = {
+            "document": [document for document, _ in places],
+            "sentence": [at // 50 for _, at in places],
+            "text": [texts[document][at : at + 50] for document, at in places],
+        }
+        for name, columns in (("kept", kept), ("all_sentences", sentences)):
+            db.register("given", pa.table(columns))
+            db.execute(f"CREATE TABLE {name} AS SELECT * FROM given")
+        db.execute("ALTER TABLE kept ADD COLUMN id VARCHAR")
+        db.execute("CREATE TABLE all_said (document BIGINT, sentence INTEGER, text VARCHAR, key VARCHAR)")
+        db.execute("CREATE TABLE all_aliases (document BIGINT, alias VARCHAR)")
+        find_reprints(db, keep=False)
+        assert db.execute("SELECT count(DISTINCT document), count(*) FROM reprinted").fetchone() == (150, 150 * 20)
+
+
+def test_pairs_are_compared_in_batches_of_bounded_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_reprints, "_CHARACTERS", 50)
+    rows = [(9, 1, 1000, 30), (9, 2, 1000, 30), (9, 3, 1000, 30), (8, 3, 40, 30)]
+    assert list(store_reprints._batches(rows)) == [[(9, 1), (9, 2)], [(9, 3), (8, 3)]]
+
+
 @pytest.mark.parametrize("window", ["sentence", "paragraph"])
 def test_evidence_says_where_else_it_stands(tmp_path: Path, window: str) -> None:
     news = write(tmp_path / "news.jsonl", [ORIGINAL], prefix="m")
@@ -167,8 +219,9 @@ def test_evidence_says_where_else_it_stands(tmp_path: Path, window: str) -> None
         ("c01", "copies.jsonl", "2024-03-02"),
     ]
     assert [p.document for p in last.also_in] == ["c00"]
+    assert (first.also_in_total, last.also_in_total) == (2, 1)
     told = CliRunner().invoke(questions.evidence, [str(tmp_path / "a.guanxi"), "合肥", "蔚来"]).stdout
-    assert "also in 2: 合肥与蔚来深化合作 · copies.jsonl; 合肥與蔚來深化合作 · copies.jsonl\n" in told
+    assert "also in 2: 合肥与蔚来深化合作 · c00 · copies.jsonl; 合肥與蔚來深化合作 · c01 · copies.jsonl\n" in told
     told = CliRunner().invoke(questions.info, [str(tmp_path / "a.guanxi")]).stdout
     assert told.startswith("3 documents") and ", 2 of them reposts, " in told
     with View.open(tmp_path / "a.guanxi") as view:

@@ -35,17 +35,7 @@ if TYPE_CHECKING:
     from .graph.ask.results import Answer
     from .graph.ask.words import Words, load_words
     from .graph.build import BuildReport, build
-    from .graph.decide import (
-        DecisionReport,
-        decide,
-        ignoring,
-        merging,
-        renaming,
-        retyping,
-        setting_apart,
-        splitting,
-        undo,
-    )
+    from .graph.decide import DecisionReport, decide, undo
     from .graph.dossier.write import write_dossier
     from .graph.export import export
     from .graph.export.months import months_to_arrow
@@ -67,6 +57,7 @@ if TYPE_CHECKING:
     )
     from .graph.query.view import View
     from .graph.update import UpdateReport, add, remove
+    from .graph.verdicts import ignoring, merging, renaming, retyping, setting_apart, splitting
     from .graph.web.page import write as write_page
 
 # Where each public name lives. They are imported when first used: asking a graph needs none of what building does.
@@ -111,17 +102,17 @@ _HOME = {
     "communities": "graph.query.centrality",
     "decide": "graph.decide",
     "export": "graph.export",
-    "ignoring": "graph.decide",
+    "ignoring": "graph.verdicts",
     "load_settings": "config.settings",
     "load_words": "graph.ask.words",
-    "merging": "graph.decide",
+    "merging": "graph.verdicts",
     "months_to_arrow": "graph.export.months",
     "ranking": "graph.query.centrality",
     "remove": "graph.update",
-    "renaming": "graph.decide",
-    "retyping": "graph.decide",
-    "setting_apart": "graph.decide",
-    "splitting": "graph.decide",
+    "renaming": "graph.verdicts",
+    "retyping": "graph.verdicts",
+    "setting_apart": "graph.verdicts",
+    "splitting": "graph.verdicts",
     "to_arrow": "graph.export.tables",
     "to_pandas": "graph.export.tables",
     "undo": "graph.decide",

@@ -100,7 +100,7 @@ def add(
             workers=workers or os.cpu_count() or 1,
             progress=show,
         )
-    _tell_unread(report.unreadable)
+    _tell_unread(report.unreadable, "; what the graph has of it stays")
     _tell_change(report)
 
 
@@ -117,9 +117,9 @@ def remove(graph: str, documents: Sequence[str]) -> None:
         _tell_change(remove_documents(graph, documents, progress=show))
 
 
-def _tell_unread(unreadable: Sequence[Unreadable]) -> None:
+def _tell_unread(unreadable: Sequence[Unreadable], more: str = "") -> None:
     for unread in unreadable:
-        complain(f"not read: {unread.source}: {unread.reason}")
+        complain(f"not read: {unread.source}: {unread.reason}{more}")
 
 
 def _tell_change(report: UpdateReport) -> None:

@@ -8,22 +8,10 @@ from collections.abc import Callable, Sequence
 import click
 
 from ..extract.ledger import Decision
-from ..graph.decide import (
-    DecisionReport,
-    decide,
-    follow,
-    ignoring,
-    ledger_of,
-    merging,
-    renaming,
-    retyping,
-    setting_apart,
-    splitting,
-)
-from ..graph.decide import (
-    undo as take_back,
-)
+from ..graph.decide import DecisionReport, decide, follow, ledger_of
+from ..graph.decide import undo as take_back
 from ..graph.query.view import View
+from ..graph.verdicts import ignoring, merging, renaming, retyping, setting_apart, splitting
 from .building import progress_bar
 from .output import note, print_json, print_table, safe
 from .questions import graph_argument, json_option
@@ -110,13 +98,14 @@ def ignore(graph: str, name: str, who: str | None, why: str) -> None:
 
 @click.command()
 @graph_argument
-@click.argument("number", type=int, required=False)
+@click.argument("numbers", type=int, nargs=-1, metavar="[NUMBER]...")
 @click.option("--who", metavar="NAME", help="Who takes it back (default: the user of this computer).")
-def undo(graph: str, number: int | None, who: str | None) -> None:
-    """Take decision NUMBER back (default: the last): the graph is as if it had never been made."""
+def undo(graph: str, numbers: Sequence[int], who: str | None) -> None:
+    """Take decisions back by NUMBER (default: the last): the graph is as if they had never been made."""
     with progress_bar(()) as show:
-        report = take_back(graph, number, who=user(who), progress=show)
-    click.echo(f"{report.path}: decision {report.decisions[0].number} taken back; {holds(report)}")
+        report = take_back(graph, *numbers, who=user(who), progress=show)
+    taken = ", ".join(str(decision.number) for decision in report.decisions)
+    click.echo(f"{report.path}: decision{'s' * (len(report.decisions) > 1)} {taken} taken back; {holds(report)}")
     if report.idle:
         note(f"decisions that touch nothing now: {', '.join(map(str, report.idle))} (guanxi decisions {report.path})")
 

@@ -176,6 +176,12 @@ def _check(found: Decision, item: Section) -> None:
         raise item.error("to", f"{found.decision!r} needs the key 'to'")
     if found.decision == APART and not (found.documents or found.beside):
         raise item.error("documents", "'apart' needs 'documents' or 'beside'")
+    if found.decision != APART and (found.documents or found.beside):
+        raise item.error("documents", "'documents' and 'beside' go with 'apart' alone; others hold everywhere")
+    if not found.to.isprintable():
+        raise item.error("to", f"'to' is one line of text, not {found.to!r}")
+    if found.number < 1:
+        raise item.error("number", "each decision needs a 'number' of its own, from 1 on")
 
 
 def _texts(item: Section, key: str) -> tuple[str, ...]:

@@ -15,11 +15,11 @@ from itertools import combinations
 
 from ...corpus.fold import name_key
 from ...extract.personname import COMMON
-from ..decide import merging, setting_apart
 from ..query.evidence import evidence
 from ..query.naming import ref
 from ..query.results import Evidence
 from ..query.view import View
+from ..verdicts import merging, setting_apart
 from .facts import Facts, Row
 from .proposals import HOMONYM, Proposal, Side
 

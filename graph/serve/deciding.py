@@ -12,11 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ...config.errors import QueryError
 from ...extract.ledger import SAME, VERDICTS, Decision, read_ledger
-from ..decide import ignoring, ledger_of, merging, renaming, retyping, setting_apart, splitting
+from ..decide import ledger_of
 from ..query.view import View
 from ..review.asking import review
 from ..review.proposals import KINDS, Proposal
 from ..store.folder import GraphFolder
+from ..verdicts import ignoring, merging, renaming, retyping, setting_apart, splitting
 from .answers import Decisions
 from .desk import Desk
 from .limits import DECISIONS, PAGE, TEXT

@@ -134,8 +134,8 @@ def _work(graph: str, job: Job, told: Connection) -> None:
     threading.Thread(target=_end_with_the_server, daemon=True).start()
     made: list[int] = []
     try:
-        for number in sorted(job.undo, reverse=True):
-            made += (decision.number for decision in undo(graph, number, who=job.who).decisions)
+        if job.undo:
+            made += (decision.number for decision in undo(graph, *job.undo, who=job.who).decisions)
         if job.decisions:
             report = decide(graph, job.decisions, who=job.who, strict=len(job.decisions) == 1)
             made += (decision.number for decision in report.decisions)

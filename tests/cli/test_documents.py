@@ -26,11 +26,11 @@ def news(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("news")
 def test_people_are_told_title_or_id_and_file_of_a_document(run: Run) -> None:
-    assert "\tintroduced\t造车 · n.jsonl\n" in run("names", "n.guanxi", "深青科").stdout
-    assert "   2024-05-06 · 造车 · n.jsonl · sentence 0\n" in run("evidence", "n.guanxi", "深青科", "合肥").stdout
-    assert "   2024-05-07 · n.jsonl · sentence 0\n" in run("evidence", "n.guanxi", "蔚来", "苏州").stdout
+    assert "\tintroduced\t造车 · n1 · n.jsonl\n" in run("names", "n.guanxi", "深青科").stdout
+    assert "   2024-05-06 · 造车 · n1 · n.jsonl · sentence 0\n" in run("evidence", "n.guanxi", "深青科", "合肥").stdout
+    assert "   2024-05-07 · n.jsonl · n3 · sentence 0\n" in run("evidence", "n.guanxi", "蔚来", "苏州").stdout
     assert "   undated · n2 · n.jsonl · document 0\n" in run("evidence", "d.guanxi", "深圳", "合肥").stdout
-    assert "在【合肥】。  [造车 · n.jsonl]\n" in run("path", "n.guanxi", "深青科", "合肥").stdout
+    assert "在【合肥】。  [造车 · n1 · n.jsonl]\n" in run("path", "n.guanxi", "深青科", "合肥").stdout
     assert "[n2 · n.jsonl]\n" in run("path", "d.guanxi", "深圳", "合肥").stdout
 
 

@@ -19,21 +19,11 @@ from guanxi.config.errors import ConfigError, GraphError, QueryError, UnknownNam
 from guanxi.config.settings import LexiconEntry
 from guanxi.extract.ledger import Decision, read_ledger
 from guanxi.graph.build import build
-from guanxi.graph.decide import (
-    decide,
-    follow,
-    ignoring,
-    ledger_of,
-    merging,
-    renaming,
-    retyping,
-    setting_apart,
-    splitting,
-    undo,
-)
+from guanxi.graph.decide import decide, follow, ledger_of, undo
 from guanxi.graph.query.view import View
 from guanxi.graph.store.count import Counter
 from guanxi.graph.update import add, remove
+from guanxi.graph.verdicts import ignoring, merging, renaming, retyping, setting_apart, splitting
 
 from ..conftest import exported, write_articles
 from ..quick import entries, quick
@@ -180,6 +170,9 @@ def test_the_ledger_can_be_read_and_edited(graph: Path, tmp_path: Path) -> None:
             "twice",
         ),
         ("decisions: [{number: 1, decision: ignore, names: [a:b], whi: x}]", "did you mean"),
+        ("decisions: [{number: 1, decision: same, names: [a:b, a:c], documents: [d]}]", "go with 'apart' alone"),
+        ('decisions: [{number: 1, decision: rename, names: [a:b], to: "c\\nd"}]', "one line of text"),
+        ("decisions: [{decision: ignore, names: [a:b]}]", "a 'number' of its own"),
         ("decisions: 7", "list of maps"),
         ("{", "not valid YAML"),
     ],
@@ -224,7 +217,11 @@ def test_undo_of_what_is_not_there(graph: Path) -> None:
         made(graph, ignoring(view, "江淮汽车"))
     with pytest.raises(ConfigError, match="not in the ledger; those that hold: 1"):
         undo(graph, 7)
-    undo(graph, 1)
+    with View.open(graph) as view:
+        made(graph, ignoring(view, "江汽集团"))
+    with pytest.raises(ConfigError, match="not in the ledger"):
+        undo(graph, 1, 7)
+    assert [decision.number for decision in undo(graph, 1, 2).decisions] == [1, 2]
     with pytest.raises(QueryError, match="nothing to undo"):
         undo(graph)
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from guanxi.extract.ledger import DIFFERENT, ONE, Decision, read_ledger
-from guanxi.graph.decide import decide, ledger_of, merging, splitting, undo
+from guanxi.graph.decide import decide, ledger_of, undo
 from guanxi.graph.query.view import View
 from guanxi.graph.review.alike import alike
 from guanxi.graph.review.asking import Answers, review
 from guanxi.graph.review.facts import Facts
 from guanxi.graph.review.proposals import HOMONYM, JOIN, REASONS, WEIGHTS, Proposal
+from guanxi.graph.verdicts import merging, splitting
 
 from ..conftest import exported
 from .conftest import MakeView

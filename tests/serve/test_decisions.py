@@ -239,7 +239,7 @@ def test_a_recount_tells_what_it_made_and_several_are_taken_back(served: Serve, 
     assert first["id"] != second["id"] == reply.json()["id"]
     assert served(graph).answer("decisions")["recount"]["id"] == ""  # another server knows nothing of it
     client.post("/api/decisions/undo", {"numbers": [3, 1, 2]})
-    assert followed(client)["recount"]["decisions"] == [3, 2, 1]
+    assert followed(client)["recount"]["decisions"] == [1, 2, 3]
     assert exported(graph, tmp_path / "after") == before
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import click
 
-from ..graph.query.results import NameOf, citation
 from ..graph.query.view import View
 from .output import note, print_json, print_table
 from .questions import graph_argument, json_option
@@ -43,14 +42,8 @@ def names(graph: str, name: str, as_json: bool) -> None:
     else:
         print_table(
             ("name", "mentions", "reason", "document"),
-            [(n.name, n.mentions, n.reason, _shown_by(n)) for n in found],
+            [(n.name, n.mentions, n.reason, n.shown_by()) for n in found],
         )
-
-
-def _shown_by(name: NameOf) -> str | None:
-    if name.document is None or name.source is None:
-        return None
-    return citation(title=name.title, document=name.document, source=name.source)
 
 
 COMMANDS = {"names": names}

@@ -64,9 +64,8 @@ class Decided:
     def carry_out(self, groups: Iterable[Group]) -> list[Group]:
         """The groups as people want them."""
         self._groups = dict.fromkeys(groups)
-        if self._decisions:
-            for group in self._groups:
-                self._settle(group)
+        for group in self._groups:
+            self._settle(group)
         for decision in self._decisions:
             if decision.decision == APART:
                 self._note(decision)

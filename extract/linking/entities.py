@@ -63,8 +63,9 @@ def make_entities(
         apart: names that mean something else in single documents: what they mean there (one of its names), and why.
         decided: what people say about them.
     """
-    groups = decided.carry_out(groups_of(joins, written, lexicon))
-    ordered = with_entities(groups, written, lexicon)
+    ordered = groups_of(joins, written, lexicon)
+    if decided.idle:  # all that was decided, so far
+        ordered = with_entities(decided.carry_out(group for group, _ in ordered), written, lexicon)
     of_key = {key: i for i, (group, _) in enumerate(ordered) for key in group.keys}
     of_key |= {key: IGNORED for group in decided.ignored for key in group.keys}
     linked = Linked([entity for _, entity in ordered], of_key)

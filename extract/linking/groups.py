@@ -46,13 +46,13 @@ class Group:
     name: str = ""
 
 
-def groups_of(joins: Joins, written: Written, lexicon: Lexicon) -> list[Group]:
-    """The groups that the joins make of all written names, by the ids of their entities."""
+def groups_of(joins: Joins, written: Written, lexicon: Lexicon) -> list[tuple[Group, Entity]]:
+    """The groups that the joins make of all written names, as `with_entities`."""
     members: defaultdict[Key, list[Key]] = defaultdict(list)
     for key in sorted(written):
         members[joins.find(key)].append(key)
     groups = (Group(keys, keys[0][1], joins.entry(keys[0])) for keys in members.values())
-    return [group for group, _ in with_entities(groups, written, lexicon)]
+    return with_entities(groups, written, lexicon)
 
 
 def with_entities(groups: Iterable[Group], written: Written, lexicon: Lexicon) -> list[tuple[Group, Entity]]:

@@ -16,7 +16,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from ...config.settings import EntityType
-from ..query.results import NameOf, citation
 from .gather import Dossier, Group
 from .quotes import LOOK, Citation
 
@@ -119,7 +118,7 @@ def _values(dossier: Dossier, types: Mapping[str, EntityType], lang: str) -> dic
     return {
         "it": dossier, "say": say, "spoken": spoken, "label": label, "heading": heading, "cited": cited,
         "number": number, "short": short,
-        "reason": lambda reason: shared["reasons"].get(reason, reason), "shown_by": _shown_by,
+        "reason": lambda reason: shared["reasons"].get(reason, reason), "shown_by": lambda name: name.shown_by() or "",
         "figures": list(_figures(dossier, say)), "method": list(_method(dossier, say)), "bars": _bars(dossier),
         "timeline_text": say(f"per_{dossier.timeline.by}", most=number(_most(dossier))),
     }  # fmt: skip
@@ -133,12 +132,6 @@ def number(value: int) -> str:
 def short(value: float) -> str:
     """A measure with three digits that count."""
     return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
-
-
-def _shown_by(name: NameOf) -> str:
-    if name.document is None or name.source is None:
-        return ""
-    return citation(title=name.title, document=name.document, source=name.source)
 
 
 def _figures(dossier: Dossier, say: Callable[..., str]) -> Iterator[tuple[str, str]]:

@@ -48,6 +48,12 @@ class NameOf:
     source: str | None
     title: str | None
 
+    def shown_by(self) -> str | None:
+        """How people are told of the document that shows it, where one does."""
+        if self.document is None or self.source is None:
+            return None
+        return citation(title=self.title, document=self.document, source=self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbor:

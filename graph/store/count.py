@@ -21,9 +21,9 @@ from .pairs import COUNTED, NAMED, weigh_chance
 from .reprints import COPIED, READ, REPRINTS, find_reprints
 from .second_pass import AGREED, FOUND, FOUND_AGAIN, LINES, WITH_RECALLED, WITNESSES, recalled
 from .shards import number_of, shard_files
+from .tables import fetched, store
 
 MEMORY_LIMIT = "1GB"
-_BATCH = 50_000
 
 # What numbers the windows of a document, and how many a document has.
 _NUMBER = {"sentence": "sentence", "paragraph": "paragraph", "document": "0"}
@@ -97,7 +97,7 @@ class Counter:
         stems = [shard.stem for shard in shards]
         self._db = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch)})
         places = {"shard": [number_of(stem) for stem in stems], "place": list(range(len(stems)))}
-        self._register("places", pa.table(places))
+        store(self._db, "places", pa.table(places))
         self._db.execute(f"CREATE VIEW documents AS SELECT * FROM {_parquet(folder, stems, 'documents')}")
         self._db.execute(_KEPT)
         for view, table in (("sentences", "sentences"), ("said", "mentions"), ("aliases", "aliases")):
@@ -115,11 +115,6 @@ class Counter:
     ) -> None:
         self._db.close()
 
-    def _register(self, name: str, table: pa.Table) -> None:
-        self._db.register(f"{name}_rows", table)
-        self._db.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM {name}_rows")
-        self._db.unregister(f"{name}_rows")
-
     def recall(self, *, ignored: Collection[str]) -> None:
         """What documents know of each other's names: their types, and where they stand unseen.
 
@@ -128,7 +123,7 @@ class Counter:
         self._db.execute(AGREED)
         self._db.execute(FOUND)
         self._db.execute(FOUND_AGAIN)
-        self._register("recalled", recalled(self._rows(WITNESSES), self._rows(LINES), ignored=ignored))
+        store(self._db, "recalled", recalled(self._rows(WITNESSES), self._rows(LINES), ignored=ignored))
         self._db.execute(WITH_RECALLED)
 
     def names(self) -> Iterator[NameCount]:
@@ -141,7 +136,7 @@ class Counter:
 
     def document_names(self, unclear: Collection[tuple[str, str]]) -> Iterator[DocumentNames]:
         """The names of each document by its id, with the sentences in which the `unclear` ones stand."""
-        self._register("unclear", pa.table(_strings(unclear, ("key", "type"))))
+        store(self._db, "unclear", pa.table(_strings(unclear, ("key", "type"))))
         told = groupby(self._rows(_UNCLEAR_SENTENCES), key=itemgetter(0))
         teller, sentences = next(told, (None, iter(())))
         for document, rows in groupby(self._rows(_DOCUMENT_NAMES), key=itemgetter(0)):
@@ -157,8 +152,8 @@ class Counter:
         """Count co-mentions of the linked entities over windows of the given kind."""
         keys = list(linked.of_key)
         where = list(linked.of_alias)
-        self._register("entity_of_key", _columns(keys, ("key", "type"), list(linked.of_key.values())))
-        self._register("entity_of_alias", _columns(where, ("document", "key", "type"), list(linked.of_alias.values())))
+        store(self._db, "entity_of_key", _columns(keys, ("key", "type"), list(linked.of_key.values())))
+        store(self._db, "entity_of_alias", _columns(where, ("document", "key", "type"), list(linked.of_alias.values())))
         self._window = window
         self._db.execute(READ.format(number=_NUMBER[window]))
         self._db.execute(_MEANT)
@@ -223,11 +218,7 @@ class Counter:
         return {name: int(next(self._rows(query))[0]) for name, query in queries.items()}
 
     def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
-        cursor = self._db.cursor()
-        cursor.execute(query)
-        while rows := cursor.fetchmany(_BATCH):
-            yield from rows
-        cursor.close()
+        return fetched(self._db, query)
 
 
 def _columns(keys: Iterable[Sequence[str]], names: Sequence[str], entities: list[int]) -> pa.Table:

@@ -7,7 +7,7 @@ alone that might and that nobody else has joined yet; sentences of those that do
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
@@ -17,8 +17,8 @@ import pyarrow as pa
 
 from ...corpus.reposts import Shingled, is_one_story
 from ...corpus.reprints import Line, Printing, Reprint, reprints
+from .tables import BATCH, fetched, store
 
-_BATCH = 50_000
 # Texts of about so many characters are compared at a time, beside the longest.
 _CHARACTERS = 4_000_000
 # Of the keys of the one with fewer two documents must have this share in common to be looked at.
@@ -126,11 +126,11 @@ def find_reprints(db: duckdb.DuckDBPyConnection, *, keep: bool) -> None:
         for query in (_KEYS, _CANDIDATES, "DROP TABLE shared_keys", _TEXTS):
             db.execute(query)
         stories = _stories(db)
-        _insert(db, "stories", pa.table({"document": [*stories], "story": [*stories.values()]}), new=True)
+        store(db, "stories", pa.table({"document": [*stories], "story": [*stories.values()]}))
         db.execute("DROP TABLE candidate_texts")
-        found = (reprint for printings in _printings(_rows(db, _LINES)) for reprint in reprints(printings))
-        while some := list(islice(found, _BATCH // 50)):
-            _store(db, some)
+        found = (reprint for printings in _printings(fetched(db, _LINES)) for reprint in reprints(printings))
+        while some := list(islice(found, BATCH // 50)):
+            _keep(db, some)
     db.execute(_OWN)
 
 
@@ -145,7 +145,7 @@ def _stories(db: duckdb.DuckDBPyConnection) -> dict[int, int]:
         return document
 
     texts: dict[int, Shingled] = {}
-    for pairs in _batches(_rows(db, _PAIRS)):
+    for pairs in _batches(fetched(db, _PAIRS)):
         # Two that others join already need no look.
         wanted = {document for pair in pairs if root(pair[0]) != root(pair[1]) for document in pair}
         texts = {document: text for document, text in texts.items() if document in wanted}
@@ -179,7 +179,7 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[int, int]]]
 
 def _texts(db: duckdb.DuckDBPyConnection, documents: set[int]) -> Iterator[tuple[int, Shingled]]:
     if documents:
-        for document, rows in groupby(_rows(db, _TEXTS_OF, [sorted(documents)]), key=itemgetter(0)):
+        for document, rows in groupby(fetched(db, _TEXTS_OF, [sorted(documents)]), key=itemgetter(0)):
             yield document, Shingled.of("".join(text for _, text in rows))
 
 
@@ -191,28 +191,11 @@ def _printings(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Printing]]:
         ]
 
 
-def _store(db: duckdb.DuckDBPyConnection, found: list[Reprint]) -> None:
+def _keep(db: duckdb.DuckDBPyConnection, found: list[Reprint]) -> None:
     rows = [(r.document, sentence, *place) for r in found for sentence, place in r.sentences.items()]
     columns = ("document", "sentence", "of_document", "of_sentence")
-    _insert(db, "reprinted", pa.table(dict(zip(columns, zip(*rows, strict=True), strict=True))))
+    store(db, "reprinted", pa.table(dict(zip(columns, zip(*rows, strict=True), strict=True))), more=True)
     copies = [(r.document, r.repost_of) for r in found if r.repost_of is not None]
     documents, originals = zip(*copies, strict=True) if copies else ((), ())
-    _insert(
-        db,
-        "reposts",
-        pa.table({"document": pa.array(documents, pa.int64()), "repost_of": pa.array(originals, pa.int64())}),
-    )
-
-
-def _insert(db: duckdb.DuckDBPyConnection, name: str, table: pa.Table, *, new: bool = False) -> None:
-    db.register("rows_to_insert", table)
-    db.execute(f"{f'CREATE TABLE {name} AS' if new else f'INSERT INTO {name}'} SELECT * FROM rows_to_insert")
-    db.unregister("rows_to_insert")
-
-
-def _rows(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-    cursor = db.cursor()
-    cursor.execute(query, values)
-    while rows := cursor.fetchmany(_BATCH):
-        yield from rows
-    cursor.close()
+    columns_of = {"document": pa.array(documents, pa.int64()), "repost_of": pa.array(originals, pa.int64())}
+    store(db, "reposts", pa.table(columns_of), more=True)

@@ -6,8 +6,9 @@ under strict conditions: several witnesses, of one type, no chain of everyday wo
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -19,10 +20,10 @@ from .linking.distinct import is_distinctive
 
 EXTRACTOR = "corpus"
 WITNESSES = 3
+# Cities, persons and bodies are known by their form; what stands unseen there is mostly part of something longer.
+TYPES = ("company", "fund", "product")
 # Of all documents in which it stands, a name must have been seen as one in this share; of those, with its type.
 _SHARE, _AGREEMENT = 0.6, 0.8
-# Cities, persons and bodies are known by their form; what stands unseen there is mostly part of something longer.
-_TYPES = frozenset(("company", "fund", "product"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,62 +49,69 @@ class Recalled:
     type: str
 
 
-def witnessed(counts: Iterable[tuple[str, str, Collection[int]]]) -> dict[str, tuple[str, frozenset[int]]]:
-    """Names with enough witnesses: folded name → its type and the documents that show it.
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """What the corpus knows of a name: its type, and the number of documents that show it."""
+
+    type: str
+    documents: int
+
+    def is_mostly_a_name(self, unseen: int) -> bool:
+        """Whether it is, although so many other documents have it where it was not taken for one."""
+        return self.documents >= _SHARE * (self.documents + unseen)
+
+
+def witnessed(counts: Iterable[tuple[str, str, int]]) -> dict[str, Witnessed]:
+    """Names with enough witnesses, by folded name.
 
     Args:
-        counts: (folded name, type, documents) of all names of the corpus.
+        counts: (folded name, type, number of documents) of names of the corpus, with all types of each.
     """
-    by_name: defaultdict[str, dict[str, Collection[int]]] = defaultdict(dict)
+    by_name: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for key, kind, documents in counts:
         by_name[key][kind] = documents
     known = {}
     for key, kinds in sorted(by_name.items()):
-        kind = min(kinds, key=lambda k: (-len(kinds[k]), k))
-        witnesses, all_documents = len(kinds[kind]), sum(map(len, kinds.values()))
-        is_sure = kind in _TYPES and witnesses >= WITNESSES and witnesses >= _AGREEMENT * all_documents
+        kind = min(kinds, key=lambda k: (-kinds[k], k))
+        is_sure = kind in TYPES and kinds[kind] >= max(WITNESSES, _AGREEMENT * sum(kinds.values()))
         if is_sure and len(key) > 1 and is_distinctive(key):
-            known[key] = (kind, frozenset(kinds[kind]))
+            known[key] = Witnessed(kind, kinds[kind])
     return known
 
 
-def recall(
-    known: dict[str, tuple[str, frozenset[int]]], lines: Iterable[Line], *, ignored: Collection[str] = ()
-) -> list[Recalled]:
-    """Standings of known names that no name covers, in the order of the lines.
+class Recall:
+    """Looks for known names where no name was found. `ignored` are folded texts that are no names, and hold none."""
 
-    `ignored` are folded texts that are no names, and hold none.
-    """
-    known = {key: value for key, value in known.items() if key not in ignored}
-    keys = list(known)
-    automaton = AhoCorasick(
-        [*keys, *sorted(ignored)] or ["\0"],
-        matchkind=MatchKind.LeftmostLongest,
-        implementation=Implementation.ContiguousNFA,
-    )
-    found = [item for line in lines for item in _standing(line, keys, automaton, known)] if keys else []
-    unseen: defaultdict[str, set[int]] = defaultdict(set)
-    for item in found:
-        if item.document not in known[item.key][1]:
-            unseen[item.key].add(item.document)
-    shown = {key: len(documents) for key, (_, documents) in known.items()}
-    return [item for item in found if shown[item.key] >= _SHARE * (shown[item.key] + len(unseen[item.key]))]
+    def __init__(self, known: Mapping[str, Witnessed], *, ignored: Collection[str] = ()) -> None:
+        self._names = [(key, found.type) for key, found in known.items() if key not in ignored]
+        self._automaton = AhoCorasick(
+            [*(key for key, _ in self._names), *sorted(ignored)] or ["\0"],
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.ContiguousNFA,
+        )
 
+    def holding(self, texts: Sequence[str]) -> list[int]:
+        """Indexes of the texts (of one line each) that have a known name; whether it stands free there is left open."""
+        if not self._names:
+            return []
+        # All in one go: what a call costs is more than what it does for one sentence.
+        folded = lower(simplify("\n".join(texts)))
+        ends = list(accumulate(len(text) + 1 for text in texts))
+        matches = self._automaton.find_matches_as_indexes(folded)
+        return sorted({bisect_right(ends, start) for index, start, _ in matches if index < len(self._names)})
 
-def _standing(
-    line: Line, keys: Sequence[str], automaton: AhoCorasick, known: dict[str, tuple[str, frozenset[int]]]
-) -> Iterator[Recalled]:
-    folded = simplify(line.text)
-    taken = bytearray(len(folded))
-    for start, end in line.taken:
-        taken[start:end] = b"\1" * (end - start)
-    matches = automaton.find_matches_as_indexes(lower(folded))
-    hits = [(i, start, end) for i, start, end in matches if i < len(keys) and not any(taken[start:end])]
-    if not hits:
-        return
-    edges = set(accumulate(map(len, segment.cut(folded)), initial=0))
-    for index, start, end in hits:
-        if start in edges and end in edges:
-            yield Recalled(
-                line.document, line.sentence, start, end, line.text[start:end], keys[index], known[keys[index]][0]
-            )
+    def standing(self, line: Line) -> Iterator[Recalled]:
+        """Known names that stand in a sentence as whole words, outside of the names in it."""
+        folded = simplify(line.text)
+        taken = bytearray(len(folded))
+        for start, end in line.taken:
+            taken[start:end] = b"\1" * (end - start)
+        matches = self._automaton.find_matches_as_indexes(lower(folded))
+        hits = [(i, start, end) for i, start, end in matches if i < len(self._names) and not any(taken[start:end])]
+        if not hits:
+            return
+        edges = set(accumulate(map(len, segment.cut(folded)), initial=0))
+        for index, start, end in hits:
+            if start in edges and end in edges:
+                text = line.text[start:end]
+                yield Recalled(line.document, line.sentence, start, end, text, *self._names[index])

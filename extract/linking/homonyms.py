@@ -18,10 +18,10 @@ from .document import DocumentNames
 from .joins import Key
 
 # 全球央行, 各国央行 are nobody's.
-_ALL_OF_THEM = "(?:全球|各国|各地|各大|其他|多国|多家|主要|新兴市场|发达国家|非美|海外|世界|两国|多数)"
+_ALL_OF_THEM = re.compile("全球|各国|各地|各大|其他|多国|多家|主要|新兴市场|发达国家|非美|海外|世界|两国|多数")
 # Things that only share a name are told apart by a place in brackets: 鼓楼区（南京）.
 _SEAT = re.compile(r"\((?P<seat>[^()]+)\)$")
-_UNIT = "[市省区县州]?"
+_UNITS = ("", *"市省区县州")
 _ACRONYM = re.compile("[A-Z]{2,5}")
 _BESIDE = 9  # the worth of a place right before the name
 
@@ -107,7 +107,7 @@ class Homonyms:
         """Names of bodies by which a document means another place's, each with that one's full name: 日本财政部."""
         is_home = any(name in HOME for name, _ in document.names)
         for key in sorted(document.names & self._bodies.shared):
-            if re.search(_ALL_OF_THEM + re.escape(key[0]), document.text(key)):
+            if _is_of_all(key[0], document.text(key)):
                 continue
             entry = self.taken_for(key)
             at_home = [i for i in self.entries[key] if not self._place(i)]
@@ -138,7 +138,7 @@ class Homonyms:
 
     def _choice(self, key: Key, named: Collection[int], texts: Set[str], said: str) -> int | None:
         entries = self._shared[key]
-        if re.search(_ALL_OF_THEM + re.escape(key[0]), said):
+        if _is_of_all(key[0], said):
             return self.owner.get(key)
         if any(self._seats[i] for i in entries):
             # The entry without a place stands for all of them together.
@@ -153,14 +153,19 @@ class Homonyms:
     def _worth(self, entry: int, key: Key, named: Collection[int], texts: Set[str], said: str) -> int:
         """How much speaks for an entry: the place right before the name, another name of it, its place, its cues."""
         name, seat, cues = key[0], self._seats[entry], self._cues[key, entry]
-        if any(re.search(re.escape(cue) + _UNIT + re.escape(name), said) for cue in cues):
+        cues_here = [cue for cue in cues if cue in said]
+        if any(cue + unit + name in said for cue in cues_here for unit in _UNITS):
             return _BESIDE
-        worth = 2 * (entry in named) + 2 * any(cue in said for cue in cues)
+        worth = 2 * (entry in named) + 2 * bool(cues_here)
         if seat and (seat in said or not texts.isdisjoint((seat, seat + "市", seat + "省"))):
             worth += 2
         # Elsewhere in the document a cue speaks only for what the name is taken for anyway, or for nothing else.
         is_taken = self.owner.get(key) in (None, entry)
         return worth or int(is_taken and not texts.isdisjoint(cues))
+
+
+def _is_of_all(name: str, said: str) -> bool:
+    return any(said.startswith(name, match.end()) for match in _ALL_OF_THEM.finditer(said))
 
 
 def _seat(name: str) -> str | None:

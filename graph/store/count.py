@@ -19,7 +19,7 @@ from ...extract.mention import Alias
 from .folder import Shard
 from .pairs import COUNTED, NAMED, weigh_chance
 from .reprints import COPIED, READ, REPRINTS, find_reprints
-from .second_pass import AGREED, FOUND, FOUND_AGAIN, LINES, WITH_RECALLED, WITNESSES, recalled
+from .second_pass import find_again
 from .shards import number_of, shard_files
 from .tables import fetched, store
 
@@ -120,11 +120,7 @@ class Counter:
 
         `ignored` are folded texts that are no names.
         """
-        self._db.execute(AGREED)
-        self._db.execute(FOUND)
-        self._db.execute(FOUND_AGAIN)
-        store(self._db, "recalled", recalled(self._rows(WITNESSES), self._rows(LINES), ignored=ignored))
-        self._db.execute(WITH_RECALLED)
+        find_again(self._db, ignored=ignored)
 
     def names(self) -> Iterator[NameCount]:
         """Every name as written, with its number of mentions."""

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
+from dataclasses import astuple
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from ...extract.lexicon import LEXICON, OWN
-from ...extract.recall import EXTRACTOR, Line, recall, witnessed
+from ...extract.recall import EXTRACTOR, TYPES, WITNESSES, Line, Recall, witnessed
+from .tables import batches, fetched, store
 
 # A name that nearly all documents take for one type has it in the others too, unless a lexicon or the user says what
 # it is, or a document declares it an alias: then both have the type of what they name.
-AGREED = """
+_AGREED = """
 CREATE TABLE agreed AS
 SELECT key, max_by(type, documents) AS type
 FROM (SELECT key, type, count(DISTINCT coalesce(repost_of, document)) AS documents
@@ -26,46 +29,72 @@ CREATE VIEW {{found}} AS
 SELECT s.* REPLACE (CASE WHEN extractor IN ('{OWN}', '{LEXICON}') THEN s.type ELSE coalesce(a.type, s.type) END AS type)
 FROM {{said}} AS s LEFT JOIN agreed AS a USING (key)
 """
-FOUND = _FOUND.format(found="found", said="said")
+_FOUND_FIRST = _FOUND.format(found="found", said="said")
 # The same names where they are reprinted: they are kept, and count for nothing.
 _SAID_AGAIN = "(SELECT * FROM all_said SEMI JOIN reprinted USING (document, sentence))"
-FOUND_AGAIN = _FOUND.format(found="found_again", said=_SAID_AGAIN)
-# The second pass: sentences with the spans that are names already, and the names found in them after all.
-# A name with a single document never has witnesses enough, and most names are such. Copies are witnesses with what they
-# copy.
-WITNESSES = """
-SELECT key, type, list(DISTINCT coalesce(repost_of, document)) FROM found LEFT JOIN reposts USING (document)
-WHERE key IN (SELECT key FROM found GROUP BY key HAVING count(DISTINCT document) > 1) GROUP BY ALL
+_FOUND_AGAIN = _FOUND.format(found="found_again", said=_SAID_AGAIN)
+# Who shows a name. One with a single document never has witnesses enough, and most names are such. Copies are witnesses
+# with what they copy.
+_SHOWN = f"""
+CREATE TABLE shown AS
+SELECT DISTINCT key, type, coalesce(repost_of, document) AS document FROM found LEFT JOIN reposts USING (document)
+WHERE key IN (SELECT key FROM found WHERE type IN {TYPES} GROUP BY key HAVING count(DISTINCT document) >= {WITNESSES})
 """
-LINES = """
+_WITNESSES = "SELECT key, type, count(*) FROM shown GROUP BY ALL"
+_TEXTS = "SELECT document, sentence, text FROM sentences"
+# The sentences that have a known name, with the spans that are names already.
+_LINES = """
 SELECT s.document, s.sentence, any_value(s.text), list(m.start - s.start), list(m."end" - s.start)
-FROM sentences AS s LEFT JOIN found AS m ON m.document = s.document AND m.sentence = s.sentence
-GROUP BY s.document, s.sentence ORDER BY s.document, s.sentence
+FROM sentences AS s SEMI JOIN holding AS h ON h.document = s.document AND h.sentence = s.sentence
+LEFT JOIN found AS m ON m.document = s.document AND m.sentence = s.sentence
+GROUP BY s.document, s.sentence
 """
-WITH_RECALLED = """
+_UNSEEN = """
+SELECT key, count(DISTINCT document) FROM standing ANTI JOIN shown USING (key, type, document) GROUP BY key
+"""
+_RECALLED = (
+    f"CREATE TABLE recalled AS SELECT *, '{EXTRACTOR}' AS extractor FROM standing ANTI JOIN doubtful USING (key)"
+)
+_WITH_RECALLED = """
 CREATE OR REPLACE VIEW mentions AS
 SELECT id, document, sentence, paragraph, start, "end", text, key, type, extractor FROM found UNION ALL
 SELECT k.id, document, sentence, s.paragraph, s.start + r.start, s.start + r."end", r.text, key, type, extractor
 FROM recalled AS r JOIN sentences AS s USING (document, sentence) JOIN kept AS k USING (document)
 """
 
-_SCHEMA = pa.schema(
-    [(name, pa.int64()) for name in ("document", "sentence", "start", "end")]
-    + [(name, pa.string()) for name in ("text", "key", "type", "extractor")]
-)
+_STANDING = "document sentence start end text key type"
+_KINDS = dict.fromkeys(("document", "sentence", "start", "end"), pa.int64())
 
 
-def recalled(
-    counts: Iterable[tuple[Any, ...]], rows: Iterable[tuple[Any, ...]], *, ignored: Collection[str]
-) -> pa.Table:
-    """The table of names found after all, from the rows of WITNESSES and LINES; `ignored` texts are none."""
-    lines = (
-        Line(document, sentence, text, [span for span in zip(starts, ends, strict=True) if span[0] is not None])
-        for document, sentence, text, starts, ends in rows
-    )
-    found = [
-        (r.document, r.sentence, r.start, r.end, r.text, r.key, r.type, EXTRACTOR)
-        for r in recall(witnessed((key, kind, found) for key, kind, found in counts), lines, ignored=ignored)
-    ]
-    columns = list(zip(*found, strict=True)) or [()] * len(_SCHEMA)
-    return pa.table([pa.array(c, f.type) for c, f in zip(columns, _SCHEMA, strict=True)], schema=_SCHEMA)
+def find_again(db: duckdb.DuckDBPyConnection, *, ignored: Collection[str]) -> None:
+    """Make the view `mentions` of all names, those included that are known from other documents only.
+
+    `ignored` are folded texts that are no names.
+    """
+    for query in (_AGREED, _FOUND_FIRST, _FOUND_AGAIN, _SHOWN):
+        db.execute(query)
+    known = witnessed(fetched(db, _WITNESSES))
+    recall = Recall(known, ignored=ignored)
+    store(db, "holding", _table([], "document sentence"))
+    for texts in batches(db, _TEXTS):
+        places = [texts[i][:2] for i in recall.holding([text for *_, text in texts])]
+        store(db, "holding", _table(places, "document sentence"), more=True)
+    store(db, "standing", _table([], _STANDING))
+    for lines in batches(db, _LINES):
+        found = [astuple(name) for line in lines for name in recall.standing(_line(*line))]
+        store(db, "standing", _table(found, _STANDING), more=True)
+    doubtful = [(key,) for key, unseen in fetched(db, _UNSEEN) if not known[key].is_mostly_a_name(unseen)]
+    store(db, "doubtful", _table(doubtful, "key"))
+    db.execute(_RECALLED)
+    db.execute(_WITH_RECALLED)
+
+
+def _line(document: int, sentence: int, text: str, starts: list[int | None], ends: list[int | None]) -> Line:
+    return Line(document, sentence, text, [(a, b) for a, b in zip(starts, ends, strict=True) if a is not None])
+
+
+def _table(rows: Sequence[tuple[Any, ...]], names: str) -> pa.Table:
+    """Rows as a table of columns of these names."""
+    schema = pa.schema([(name, _KINDS.get(name, pa.string())) for name in names.split()])
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    return pa.table([pa.array(column, f.type) for column, f in zip(columns, schema, strict=True)], schema=schema)

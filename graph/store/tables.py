@@ -13,10 +13,16 @@ BATCH = 50_000
 
 def fetched(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
     """The rows of a query, never more than a batch of them in memory."""
+    for rows in batches(db, query, values):
+        yield from rows
+
+
+def batches(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a query, a batch at a time."""
     cursor = db.cursor()
     cursor.execute(query, values)
     while rows := cursor.fetchmany(BATCH):
-        yield from rows
+        yield rows
     cursor.close()
 
 

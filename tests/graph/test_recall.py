@@ -44,6 +44,19 @@ def test_two_witnesses_are_too_few(tmp_path: Path) -> None:
     assert _names(tmp_path, [*shown, unseen]) == {(NAME, "company"): 2}
 
 
+def test_a_document_that_shows_the_name_does_not_count_against_it(tmp_path: Path) -> None:
+    shown = [_extraction(i, f"{NAME}获投资。我们看好{NAME}。", [(NAME, "company", "model")]) for i in range(3)]
+    assert _names(tmp_path, shown) == {(NAME, "company"): 6}
+
+
+def test_what_mostly_is_no_name_is_left_alone(tmp_path: Path) -> None:
+    shown = [_extraction(i, f"{NAME}获投资。", [(NAME, "company", "model")]) for i in range(3)]
+    unseen = [_extraction(i, f"我们看好{NAME}。", []) for i in (7, 8)]
+    assert _names(tmp_path, [*shown, *unseen]) == {(NAME, "company"): 5}
+    unseen.append(_extraction(9, f"我们看好{NAME}。", []))
+    assert _names(tmp_path, [*shown, *unseen]) == {(NAME, "company"): 3}
+
+
 def test_where_a_longer_name_stands_nothing_is_added(tmp_path: Path) -> None:
     shown = [_extraction(i, f"{NAME}获投资。", [(NAME, "company", "model")]) for i in range(4)]
     longer = _extraction(9, f"{NAME}基金来了。", [(f"{NAME}基金", "fund", "model")])

@@ -6,6 +6,9 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from .remote import is_remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,14 @@ class Document:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: `text[start:end]` of its document, without the blanks around it.
 
     `index` counts sentences of the document from 0, `paragraph` its non-blank paragraphs from 0.
     """
 
     document: str
-    index: int
+    index: int  # type: ignore[assignment]  # tuples have a method of that name
     start: int
     end: int
     paragraph: int
@@ -59,4 +61,5 @@ def content_id(text: str) -> str:
 
 def origin_of(path: str) -> str:
     """Which file a document stands in, without telling where that is: a hash of its path, links resolved."""
-    return hashlib.sha256(os.path.realpath(path).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    real = path if is_remote(path) else os.path.realpath(path)
+    return hashlib.sha256(real.encode("utf-8", "surrogateescape")).hexdigest()[:16]

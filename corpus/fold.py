@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
+import numpy as np
 from opencc import OpenCC
 
 # Basic CJK block, extension A and the compatibility ideographs: all that OpenCC's character table covers in the BMP.
@@ -19,6 +21,24 @@ _DOTS = {ord(dot): "·" for dot in "•‧∙・･"}
 _DASHES = {ord(dash): "-" for dash in "‐‑‒–"}
 
 
+class _Fold:
+    """One character for another, as a table says."""
+
+    _FEW = 30  # characters up to which the translation of Python is faster than that of numpy
+
+    def __init__(self, table: Mapping[int, str | int]) -> None:
+        self._table = table
+        self._codes = np.arange(0x10000, dtype="<u4")
+        self._codes[list(table)] = [ord(to) if isinstance(to, str) else to for to in table.values()]
+
+    def __call__(self, text: str) -> str:
+        if len(text) > self._FEW:
+            codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+            with suppress(IndexError):  # a character beyond the basic plane
+                return self._codes.take(codes).tobytes().decode("utf-32-le", "surrogatepass")
+        return text.translate(self._table)
+
+
 @cache
 def _script_table() -> dict[int, str]:
     """Traditional → Simplified, one character for one."""
@@ -28,14 +48,14 @@ def _script_table() -> dict[int, str]:
 
 
 @cache
-def _simplify_table() -> dict[int, str | int]:
-    return {**_script_table(), **_FULL_WIDTH, **_DOTS, **_DASHES}
+def _simplifying() -> _Fold:
+    return _Fold({**_script_table(), **_FULL_WIDTH, **_DOTS, **_DASHES})
 
 
 @cache
-def _lower_table() -> dict[int, str]:
+def _lowering() -> _Fold:
     cased = (chr(code) for code in range(0x250) if chr(code) != chr(code).lower())
-    return {ord(c): c.lower() for c in cased if len(c.lower()) == 1}
+    return _Fold({ord(c): c.lower() for c in cased if len(c.lower()) == 1})
 
 
 def simplify(text: str) -> str:
@@ -44,7 +64,7 @@ def simplify(text: str) -> str:
     >>> simplify("輝達（ＮＶＩＤＩＡ）")
     '辉达(NVIDIA)'
     """
-    return text.translate(_simplify_table())
+    return _simplifying()(text)
 
 
 def simplified_name(name: str) -> str:
@@ -68,7 +88,7 @@ def is_traditional(text: str) -> bool:
 
 def lower(text: str) -> str:
     """Latin capitals to small letters, each code point for one: length is kept."""
-    return text.translate(_lower_table())
+    return _lowering()(text)
 
 
 def each(fold: Callable[[str], str], names: Sequence[str]) -> list[str]:
@@ -88,6 +108,7 @@ def name_keys(names: Sequence[str]) -> list[str]:
     return [key if key.isalnum() else _bare(key) for key in each(lower, each(simplify, composed))]
 
 
+@lru_cache(maxsize=1 << 14)  # the names of a document are asked for several times, and those of a corpus recur
 def name_key(name: str) -> str:
     """What two spellings of one name have in common: script, width, case, blanks and marks around it do not count.
 

@@ -9,7 +9,7 @@ from ..config import registry
 from ..config.errors import ConfigError
 from ..config.settings import Settings
 from .mention import Mention
-from .passage import Passage
+from .passage import Passage, work_out
 from .vote import vote
 
 # A mention with a score below this takes no part in the vote: it only tells the model what could be.
@@ -48,16 +48,46 @@ def load_extractors(settings: Settings) -> list[tuple[float, Extractor]]:
 
 def read(passage: Passage, extractors: Sequence[tuple[float, Extractor]]) -> tuple[list[Mention], list[Mention]]:
     """All that the engines find in a passage, and what the vote chooses of it."""
-    weighted = []
+    return read_all([passage], extractors)[0]
+
+
+def read_all(
+    passages: Sequence[Passage], extractors: Sequence[tuple[float, Extractor]]
+) -> list[tuple[list[Mention], list[Mention]]]:
+    """`read` of many passages.
+
+    One engine goes through all of them before the next one does, so that what it knows stays in the processor's cache.
+    """
+    work_out(passages)
+    found: list[list[tuple[float, list[Mention]]]] = [[] for _ in passages]
     for weight, extractor in extractors:
-        for mention in extractor.extract(passage):
-            # A name does not reach over the end of a sentence: its evidence could not be quoted.
-            if mention.end <= passage.sentence_at(mention.start - passage.start).end:
-                weighted.append((weight, mention))
-    # What the lexicon takes for a place only with support is none to jieba's dictionary without it: 白银, 江山.
-    hints = {(m.start, m.end, m.type) for _, m in weighted if m.score < HINT and m.type == "city"}
-    weighted = [(w, m) for w, m in weighted if m.extractor != "jieba" or (m.start, m.end, m.type) not in hints]
-    return [m for _, m in weighted], vote((weight, m) for weight, m in weighted if m.score >= HINT)
+        for passage, said in zip(passages, found, strict=True):
+            said.append((weight, list(extractor.extract(passage))))
+    return list(map(_heard, passages, found))
+
+
+def _heard(passage: Passage, found: Iterable[tuple[float, list[Mention]]]) -> tuple[list[Mention], list[Mention]]:
+    """What engines of these weights say that can be, and what the vote chooses of it."""
+    said: list[Mention] = []
+    votes: list[tuple[float, Mention]] = []
+    hints: set[tuple[int, int]] = set()
+    for weight, mentions in found:
+        # A name does not reach over the end of a sentence: its evidence could not be quoted.
+        whole = passage.whole(mentions)
+        said += whole
+        for mention in whole:
+            if mention.score >= HINT:
+                votes.append((weight, mention))
+            elif mention.type == "city":
+                hints.add((mention.start, mention.end))
+    if not hints:
+        return said, vote(votes)
+
+    def can_be(m: Mention) -> bool:
+        # What the lexicon takes for a place only with support is none to jieba's dictionary without it: 白银, 江山.
+        return m.extractor != "jieba" or m.type != "city" or (m.start, m.end) not in hints
+
+    return list(filter(can_be, said)), vote((weight, m) for weight, m in votes if can_be(m))
 
 
 def check_options(name: str, options: Iterable[str], known: Iterable[str] = ()) -> None:

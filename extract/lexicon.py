@@ -134,6 +134,12 @@ def cuts_unit(text: str, start: int, end: int) -> bool:
     return bool(after) and after in _NOT_AFTER_UNIT.get(last, "") and end - start > 2
 
 
+def may_be_cut(name: str) -> bool:
+    """Whether `cuts_latin` or `cuts_unit` may be true where a name stands in a text."""
+    first, last = name[:1], name[-1:]
+    return (first.isascii() and first.isalnum()) or (last.isascii() and last.isalnum()) or last in _NOT_AFTER_UNIT
+
+
 def plain(name: str) -> str:
     """A name without the mark of ambiguity."""
     return name.removeprefix("?")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name that stands in a document.
+class Mention(NamedTuple):
+    """A name that stands in a document. A named tuple, since engines make many that the vote drops.
 
     Attributes:
         document: id of the document.
@@ -27,6 +27,10 @@ class Mention:
     type: str
     extractor: str
     score: float
+
+    def scored(self, score: float) -> Mention:
+        """The same mention with another score."""
+        return self if score == self.score else Mention(*self[:-1], score)
 
 
 @dataclass(frozen=True, slots=True)

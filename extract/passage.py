@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
 from ..corpus.document import Document, Sentence
-from ..corpus.fold import simplify
-from . import segment
+from ..corpus.fold import lower, simplify
+from . import segment, signs, wordclass
 from .mention import Mention
 
 # Long documents are read in passages of about this many code points, so that memory stays bounded.
 PASSAGE_LENGTH = 50_000
+# Makes a named tuple of a tuple. What `Mention(…)` does before that takes longer than all the rest.
+_make = tuple.__new__
 
 
 class Passage:
@@ -35,8 +37,9 @@ class Passage:
         self.sentences = tuple(sentences)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [s.start - self.start for s in self.sentences]
+    def lowered(self) -> str:
+        """`fold.lower(folded)`, of the same length."""
+        return lower(self.folded)
 
     @cached_property
     def words(self) -> list[str]:
@@ -53,27 +56,73 @@ class Passage:
         """Positions at which a word begins or ends."""
         return frozenset(self.cuts)
 
-    @property
+    @cached_property
+    def letters(self) -> str:
+        """The class of each word, as `wordclass.letters` tells them."""
+        return wordclass.letters(self.words)
+
+    @cached_property
+    def signs(self) -> list[list[int]]:
+        """Where the words stand that engines look for: read it through `signs.Signs`."""
+        return signs.find(self.folded)
+
+    @cached_property
     def ranges(self) -> list[tuple[int, int]]:
         """Start and end of each sentence in the passage."""
         return [(s.start - self.start, s.end - self.start) for s in self.sentences]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        # What may stand before the first sentence counts as part of it.
+        return [0, *(start for start, _ in self.ranges[1:])]
+
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds the character at `position` of the passage."""
-        return self.sentences[max(bisect_right(self._starts, position) - 1, 0)]
+        return self.sentences[bisect_right(self._starts, position) - 1]
+
+    def range_at(self, position: int) -> tuple[int, int]:
+        """Start and end in the passage of that sentence."""
+        return self.ranges[bisect_right(self._starts, position) - 1]
 
     def mention(self, start: int, end: int, type_: str, *, extractor: str, score: float) -> Mention:
         """The mention `text[start:end]` of the passage, with offsets into the document."""
-        return Mention(
-            document=self.document,
-            sentence=self.sentence_at(start).index,
-            start=self.start + start,
-            end=self.start + end,
-            text=self.text[start:end],
-            type=type_,
-            extractor=extractor,
-            score=score,
-        )
+        sentence, at = self.sentences[bisect_right(self._starts, start) - 1].index, self.start
+        name = self.text[start:end]
+        return _make(Mention, (self.document, sentence, at + start, at + end, name, type_, extractor, score))
+
+    def mentions(self, found: Iterable[tuple[int, int, str, str, float]]) -> list[Mention]:
+        """Mentions of many (start, end, type, extractor, score), as `mention` makes them one by one."""
+        document, at, text, sentences, starts = self.document, self.start, self.text, self.sentences, self._starts
+        return [
+            _make(
+                Mention,
+                (
+                    document,
+                    sentences[bisect_right(starts, start) - 1].index,
+                    at + start,
+                    at + end,
+                    text[start:end],
+                    type_,
+                    extractor,
+                    score,
+                ),
+            )
+            for start, end, type_, extractor, score in found
+        ]
+
+    def whole(self, mentions: Sequence[Mention]) -> Sequence[Mention]:
+        """Those that end in the sentence in which they begin."""
+        if not mentions:
+            return mentions
+        at, starts, ranges = self.start, self._starts, self.ranges
+        return [m for m in mentions if m.end - at <= ranges[bisect_right(starts, m.start - at) - 1][1]]
+
+
+def work_out(passages: Sequence[Passage]) -> None:
+    """Work out what several engines share: one thing for all passages before the next, as `extractor.read_all` does."""
+    for shared in ("words", "boundaries", "letters", "lowered", "signs"):
+        for passage in passages:
+            getattr(passage, shared)
 
 
 class Passages:

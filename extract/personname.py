@@ -7,7 +7,7 @@ import re
 from . import segment
 from .passage import Passage
 
-_SURNAMES = frozenset(
+_SINGLE = frozenset(
     "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢"
     "汪戴崔任陆廖姚"
     "方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞"
@@ -28,6 +28,8 @@ COMMON = frozenset(
 _COMPOUND = frozenset(
     """欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 夏侯 端木 独孤 南宫 轩辕 长孙 宇文 呼延 闻人""".split()
 )
+_FIRST_OF_COMPOUND = frozenset(name[0] for name in _COMPOUND)
+SURNAMES = _SINGLE | _FIRST_OF_COMPOUND  # first characters of them
 # Characters that no given name holds.
 _NOT_GIVEN = frozenset(
     "的了在是和与及或而但就才只被把将由对从至到因其该此这那我你他她它们吗呢吧啊做看听想要会已还再更最很较不没无有称"
@@ -36,6 +38,7 @@ _NOT_GIVEN = frozenset(
     "股司网报券基集团"
     "资投种类型式件款项总员师内间每各股先教授始终吨亿万张份次"
 )
+_GIVEN = re.compile(f"(?:(?![{''.join(sorted(_NOT_GIVEN))}])[\u4e00-\u9fa5]){{1,2}}")
 _NOT_NAMES = frozenset(
     """高盛 高通 高瓴 华为 万科 万达 安踏 英伟达 康师傅 贝莱德 江淮 金山 白宫 商汤 盛大 金蝶 用友 高度 高层 高管
     方正""".split()
@@ -51,9 +54,10 @@ _PERSONAL = ("nr", "nrt", "nrfg")
 
 def surname_length(text: str, at: int) -> int:
     """Code points of the surname that stands at `at`; 0 if none does."""
-    if text[at : at + 2] in _COMPOUND:
+    first = text[at : at + 1]
+    if first in _FIRST_OF_COMPOUND and text[at : at + 2] in _COMPOUND:
         return 2
-    return 1 if text[at : at + 1] in _SURNAMES else 0
+    return 1 if first in _SINGLE else 0
 
 
 def is_name(text: str) -> bool:
@@ -63,22 +67,24 @@ def is_name(text: str) -> bool:
     (True, True, False, False)
     """
     family = surname_length(text, 0)
-    given = text[family:]
-    if not family or not 1 <= len(given) <= 2 or not _HAN.fullmatch(given) or not _NOT_GIVEN.isdisjoint(given):
+    if not family or not _GIVEN.fullmatch(text, family):
         return False
     return text not in _NOT_NAMES and segment.tags().get(text, "nr") in _PERSONAL
 
 
 def _begins_word(passage: Passage, start: int, end: int) -> bool:
     """Whether an everyday word begins where the name would: 高级 in 高级副总裁."""
-    inside = [cut for cut in range(start + 1, end + 1) if cut in passage.boundaries]
-    first = passage.folded[start : inside[0]] if inside else ""
-    return len(first) > 1 and segment.tags().get(first, "") not in (*_PERSONAL, "")
+    cuts = passage.boundaries
+    cut = next((at for at in range(start + 1, end + 1) if at in cuts), start)
+    return cut - start > 1 and segment.tags().get(passage.folded[start:cut], "") not in (*_PERSONAL, "")
 
 
 def name_from(passage: Passage, start: int) -> int | None:
     """End of the name that begins at `start`; None if none does."""
-    text, cuts = passage.folded, passage.boundaries
+    text = passage.folded
+    if text[start : start + 1] not in SURNAMES:
+        return None
+    cuts = passage.boundaries
     family = surname_length(text, start)
     if not family or text[start] in "和于" or text[start - 1 : start].isdecimal():
         return None
@@ -100,9 +106,13 @@ def name_from(passage: Passage, start: int) -> int | None:
 def name_before(passage: Passage, end: int) -> int | None:
     """Start of the name that ends at `end`; None if none does."""
     text, cuts = passage.folded, passage.boundaries
+    if text[end - 1 : end] in _NOT_GIVEN:
+        return None
     for length in (4, 3, 2):
         start = end - length
-        if start < 0 or start not in cuts or not is_name(text[start:end]) or _begins_word(passage, start, end):
+        if start < 0 or text[start] not in SURNAMES or start not in cuts:
+            continue
+        if not is_name(text[start:end]) or _begins_word(passage, start, end):
             continue
         if text[start] in "和于" and is_name(text[start + 1 : end]):
             continue  # 和李宁教授

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from typing import TypeVar
 
 from ..config import registry
 from ..config.settings import Settings
 from ..corpus.document import Document, Sentence
 from ..corpus.fold import name_key
 from ..corpus.sentences import split_sentences
-from .extractor import load_extractors, read
+from .extractor import load_extractors, read_all
 from .lexicon import IGNORE, LEXICON, OWN, Lexicon
 from .linking.aliases import declared
 from .linking.elided import Elided
 from .mention import Alias, Mention
-from .passage import Passage, Passages
+from .passage import Passages
 from .shares import with_shares
 from .tagger.model import Model
 from .tagger.tagger import Tagger
@@ -33,8 +36,11 @@ class Extraction:
     aliases: list[Alias]
 
 
+_T = TypeVar("_T")
+# Characters that are read at once: so many that what each engine knows stays in the cache, so few that the passages do.
+_AT_ONCE = 200_000
 # Libraries whose data decides what the built-in engines find.
-_LIBRARIES = ("jieba", "OpenCC")
+_LIBRARIES = ("jieba", "rjieba", "OpenCC")
 
 
 class Pipeline:
@@ -61,34 +67,95 @@ class Pipeline:
 
     def extract(self, document: Document) -> Extraction:
         """Find the mentions and declared aliases of one document."""
-        sentences = split_sentences(document, ends=self._ends)
-        passages = Passages(document, sentences)
-        found = [mention for passage in passages for mention in self._names(passage)]
+        return next(self.extract_many([document]))
+
+    def extract_many(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """`extract` of each document, in two thirds of the time if they are short: a hundred or so are read at once."""
+        for batch in _pieces(documents, lambda document: len(document.text)):
+            with _no_collection():
+                extractions = self._read(batch)
+            yield from extractions
+
+    def _read(self, documents: Sequence[Document]) -> list[Extraction]:
+        sentences = [split_sentences(document, ends=self._ends) for document in documents]
+        passages = [Passages(*read) for read in zip(documents, sentences, strict=True)]
+        return list(map(self._extraction, documents, sentences, passages, self._names(passages)))
+
+    def _extraction(
+        self, document: Document, sentences: list[Sentence], passages: Passages, found: list[Mention]
+    ) -> Extraction:
         mentions, aliases = _agree_on_types(*declared(passages, found))
         mentions, shortened = self._elided.read(passages, mentions)
-        # What the user says is no name is none, whoever found it.
-        mentions = [m for m in mentions if m.extractor == OWN or name_key(m.text) not in self._ignored]
+        if self._ignored:  # what the user says is no name is none, whoever found it
+            mentions = [m for m in mentions if m.extractor == OWN or name_key(m.text) not in self._ignored]
         return Extraction(document, sentences, mentions, aliases + shortened)
 
-    def _names(self, passage: Passage) -> Iterable[Mention]:
-        votes, chosen = read(passage, self._extractors)
-        names = chosen if self._tagger is None else self._tagger.tag(passage, votes, chosen)
-        return with_shares(names, passage)
+    def _names(self, documents: Sequence[Passages]) -> list[list[Mention]]:
+        """Mentions of each document, of which only so many passages are held at a time."""
+        found: list[list[Mention]] = [[] for _ in documents]
+        numbered = ((found[i], passage) for i, passages in enumerate(documents) for passage in passages)
+        for piece in _pieces(numbered, lambda item: len(item[1].text)):
+            passages = [passage for _, passage in piece]
+            readings = read_all(passages, self._extractors)
+            if self._tagger is None:
+                names: Iterable[list[Mention]] = (chosen for _, chosen in readings)
+            else:
+                names = self._tagger.tag_many((p, *reading) for p, reading in zip(passages, readings, strict=True))
+            for (mentions, passage), named in zip(piece, names, strict=True):
+                mentions += with_shares(named, passage)
+        return found
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """What is made of documents holds no cycles; to look for some among it takes a tenth of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _pieces(items: Iterable[_T], length: Callable[[_T], int]) -> Iterator[list[_T]]:
+    """A stream cut into pieces of about `_AT_ONCE` characters."""
+    piece: list[_T] = []
+    total = 0
+    for item in items:
+        piece.append(item)
+        total += length(item)
+        if total >= _AT_ONCE:
+            yield piece
+            piece, total = [], 0
+    if piece:
+        yield piece
 
 
 _RANKS = {OWN: 2, LEXICON: 1}
 
 
-def _agree_on_types(mentions: Sequence[Mention], aliases: Sequence[Alias]) -> tuple[list[Mention], list[Alias]]:
+def _agree_on_types(mentions: list[Mention], aliases: Sequence[Alias]) -> tuple[list[Mention], list[Alias]]:
     """Give one thing one type in the document, its aliases included: the type with the greatest sum of scores."""
     fuller = {alias.alias: alias.name for alias in aliases}
     keys = {text: name_key(text) for text in {m.text for m in mentions}}
-    group = {key: fuller.get(key, key) for key in keys.values()}
+    thing = {text: fuller.get(key, key) for text, key in keys.items()} if fuller else keys
+    types: dict[str, str] = {}
+    disputed = {thing[m.text] for m in mentions if types.setdefault(thing[m.text], m.type) != m.type}
+    if disputed:
+        types.update(_decided((thing[m.text], m) for m in mentions if thing[m.text] in disputed))
+        mentions = [
+            m if m.extractor == OWN or m.type == types[thing[m.text]] else m._replace(type=types[thing[m.text]])
+            for m in mentions
+        ]
+    return mentions, [replace(a, type=types.get(fuller[a.alias], a.type)) for a in aliases]
+
+
+def _decided(votes: Iterable[tuple[str, Mention]]) -> Iterator[tuple[str, str]]:
+    """The type of each thing of which several are said."""
     trust: defaultdict[str, Counter[tuple[int, str]]] = defaultdict(Counter)
-    for mention in mentions:
+    for thing, mention in votes:
         # What the user says is not outvoted by the lexicons, what these know not by guesses.
-        vote_for = (_RANKS.get(mention.extractor, 0), mention.type)
-        trust[group[keys[mention.text]]][vote_for] += mention.score  # type: ignore[assignment]
-    chosen = {name: min(votes, key=lambda vote: (-vote[0], -votes[vote], vote[1]))[1] for name, votes in trust.items()}
-    agreed = [m if m.extractor == OWN else replace(m, type=chosen[group[keys[m.text]]]) for m in mentions]
-    return agreed, [replace(a, type=chosen.get(fuller[a.alias], a.type)) for a in aliases]
+        trust[thing][_RANKS.get(mention.extractor, 0), mention.type] += mention.score  # type: ignore[assignment]
+    for thing, sums in trust.items():
+        yield thing, min(sums, key=lambda vote: (-vote[0], -sums[vote], vote[1]))[1]

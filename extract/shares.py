@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 
 from .lexicon import OWN
 from .mention import Mention
@@ -18,15 +17,19 @@ _SHARE = re.compile(
 )
 
 
-def with_shares(mentions: Iterable[Mention], passage: Passage) -> Iterator[Mention]:
+_FIRST = frozenset("-AB")
+
+
+def with_shares(mentions: Iterable[Mention], passage: Passage) -> list[Mention]:
     """Mentions of a passage, sorted and without overlaps, those of companies with what marks their kind of share."""
     given = list(mentions)
-    following = [*(mention.start for mention in given[1:]), passage.start + len(passage.text)]
-    for mention, limit in zip(given, following, strict=False):
-        is_firm = mention.type == "company" and mention.extractor != OWN and not mention.text.isascii()
-        share = _SHARE.match(passage.folded, mention.end - passage.start) if is_firm else None
-        if share and passage.start + share.end() <= limit:
-            text = passage.text[mention.start - passage.start : share.end()]
-            yield replace(mention, end=passage.start + share.end(), text=text)
-        else:
-            yield mention
+    text, at = passage.folded, passage.start
+    marked = [i for i, m in enumerate(given) if m.type == "company" and text[m.end - at : m.end - at + 1] in _FIRST]
+    for i in marked:
+        mention = given[i]
+        limit = given[i + 1].start if i + 1 < len(given) else at + len(text)
+        is_name = mention.extractor != OWN and not mention.text.isascii()
+        share = _SHARE.match(text, mention.end - at) if is_name else None
+        if share and at + share.end() <= limit:
+            given[i] = mention._replace(end=at + share.end(), text=passage.text[mention.start - at : share.end()])
+    return given

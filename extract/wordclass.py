@@ -123,12 +123,15 @@ _STOPPED = _words("p c d r uj ul uz ud uv ug y e t m f o df mq rz rr i l")
 _SPECIAL = {"(": "(", ")": ")", "·": "-", "-": "-", "&": "-", "和": "w", "与": "w", "及": "w"}
 
 
+_MOST = 1 << 17  # words that are remembered
+
+
 class _Letters(dict[str, str]):
     """Letter of each word, worked out when it is first met."""
 
     def __missing__(self, word: str) -> str:
         letter = _letter(word)
-        if len(word) == 1 or not word.isascii():  # numbers and Latin words are without end
+        if len(self) < _MOST or not word.isascii():  # numbers and Latin words are without end
             self[word] = letter
         return letter
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ..lexicon import Lexicon
+from ..passage import Passage
+from ..signs import Signs, matches
 
 SCORE = 0.9
 _HOUSE = re.compile(r"[一-鿿]{2,4}(?=基金\Z)")
@@ -15,6 +17,11 @@ _NOT_MIXED = "动力|所有|发电|式|现实|办公|云|制|型号"
 _KIND = (
     rf"(?:ETF(?:发起式)?联接|ETF|LOF|QDII|FOF|(?:灵活配置|偏股|偏债)?混合(?!{_NOT_MIXED})|指数增强(?!策略)"
     r"|(?:股票|债券|指数)(?=[ACE](?![一-鿿])|型|发起))"
+)
+_REACH = 4 + 14 + 4  # code points of a brand, a theme, and 灵活配置
+# With one of these every kind ends, and before it begins nothing of it but what makes it longer.
+_KINDS = Signs(
+    [*"ETF LOF QDII FOF 混合 指数增强".split(), *(kind + end for kind in ("股票", "债券", "指数") for end in "ACE型发")]
 )
 _REST = r"(?:型?(?:发起式?)?(?:证券投资基金)?(?:\([A-Z]{3,4}\))?[ACE]?)(?![A-Za-z0-9])"
 _NO_THEME = (
@@ -31,8 +38,12 @@ class FundProducts:
         houses = {match[0] for name in names if (match := _HOUSE.match(name))}
         brands = sorted((house for house in houses if not _NO_HOUSE.search(house)), key=lambda b: (-len(b), b))
         theme = rf"(?:(?!{_NO_THEME})[一-鿿A-Z0-9]){{2,14}}?"
-        self._pattern = re.compile(rf"(?:{'|'.join(brands)}){theme}{_KIND}{_REST}") if brands else None
+        self._first = frozenset(brand[0] for brand in brands)
+        self._pattern = re.compile(rf"(?:{'|'.join(brands)}){theme}{_KIND}{_REST}")
 
-    def find(self, folded: str) -> Iterator[tuple[int, int]]:
-        """Start and end of each in folded text."""
-        return (match.span() for match in self._pattern.finditer(folded)) if self._pattern else iter(())
+    def find(self, passage: Passage) -> Iterator[tuple[int, int]]:
+        """Start and end of each in the folded text of a passage."""
+        text = passage.folded
+        near = {at for kind in _KINDS.starts(passage) for at in range(max(kind - _REACH, 0), kind - 3)}
+        starts = sorted(at for at in near if text[at] in self._first)
+        return (match.span() for match in matches(self._pattern, text, starts))

@@ -15,7 +15,8 @@ one, and a person must have a surname and two characters beside a mark or a verb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Mapping
 
 from ...config.settings import Settings
 from .. import segment, wordclass
@@ -24,6 +25,7 @@ from ..lexicon import cuts_unit
 from ..mention import Mention
 from ..passage import Passage
 from ..personname import is_name
+from ..signs import Signs
 
 # Last characters of everyday words that begin like a surname: 安全观, 高智能, 贺兰山.
 _NOUN_ENDS = frozenset("观能平剂法卡街山星河宽素质族湖赛林江青岭峰家红")
@@ -42,18 +44,32 @@ _NO_BODY = frozenset(
 _FIRM = re.compile(r"..+(?:银行|证券|集团|公司|汽车|石化|电信|联通|移动|保险|网通)")
 
 
+# Letters of words that can be names (see `wordclass`), and names among the common nouns.
+_NAMING = re.compile("[BCKNOPz]")
+_ODD = Signs("证监会 央视 工商银行 中小银行 上海石化 中介组织 中院 中会 川长社".split())
+
+
 class JiebaExtractor:
     """Takes words by the tag that jieba's dictionary gives them, where the tag can be trusted."""
 
-    def extract(self, passage: Passage) -> Iterator[Mention]:
+    def extract(self, passage: Passage) -> list[Mention]:
         """Cities, regions, organizations, companies and persons of the dictionary."""
-        words, cuts = passage.words, passage.cuts
-        for i, word in enumerate(words):
-            kind = _kinds[word]
-            if kind == "city" and cuts_unit(passage.folded, cuts[i], cuts[i + 1]):
-                continue
-            if kind and (kind != "person" or _is_alone(passage.folded, cuts[i], cuts[i + 1])):
-                yield passage.mention(cuts[i], cuts[i + 1], kind, extractor="jieba", score=_SCORES[kind])
+        cuts, words = passage.cuts, passage.words
+        places = [match.start() for match in _NAMING.finditer(passage.letters)]
+        if odd := [i for start in _ODD.starts(passage) if cuts[i := bisect_left(cuts, start)] == start]:
+            places = sorted({*places, *odd})
+        return passage.mentions(
+            (cuts[i], cuts[i + 1], kind, "jieba", _SCORES[kind])
+            for i in places
+            if (kind := _kinds[words[i]]) and _stands(passage.folded, cuts[i], cuts[i + 1], kind)
+        )
+
+
+def _stands(text: str, start: int, end: int, kind: str) -> bool:
+    """Whether a word is a name where it stands: a city not if another word begins in it, a person only if alone."""
+    if kind == "city":
+        return not cuts_unit(text, start, end)
+    return kind != "person" or _is_alone(text, start, end)
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:

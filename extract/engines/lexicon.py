@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ...config.settings import Settings
-from ...corpus.document import Sentence
 from ...corpus.fold import each, lower
 from ..extractor import HINT, Extractor, check_options
-from ..lexicon import LEXICON, OWN, KnownName, Lexicon, cuts_latin, cuts_unit
+from ..lexicon import LEXICON, OWN, KnownName, Lexicon, cuts_latin, cuts_unit, may_be_cut
 from ..mention import Mention
 from ..passage import Passage
 
@@ -18,46 +18,70 @@ SURE, SUPPORTED = 1.0, 0.9
 UNSUPPORTED = HINT / 2
 
 
+# What a name in a text may mean: type, extractor, entry, whether it is ambiguous, how it is written if that matters.
+_Reading = tuple[str, str, int, bool, str]
+
+
 class LexiconExtractor:
     """All known names in a passage, also those inside others: the vote decides between them."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        by_text: dict[str, list[KnownName]] = {}
+        by_text: defaultdict[str, list[KnownName]] = defaultdict(list)
         texts = each(lower, [known.text for known in lexicon.names])
         for text, known in zip(texts, lexicon.names, strict=True):
-            by_text.setdefault(text, []).append(known)
-        self._known = list(by_text.values())
+            by_text[text].append(known)
+        self._readings = list(_readings(lexicon, by_text.values()))
+        self._may_be_cut = bytes(map(may_be_cut, by_text))
         self._automaton = AhoCorasick(
             list(by_text) or ["\0"],
             matchkind=MatchKind.Standard,
             implementation=Implementation.DFA if len(by_text) < 2_000 else Implementation.ContiguousNFA,
         )
 
-    def extract(self, passage: Passage) -> Iterable[Mention]:
+    def extract(self, passage: Passage) -> list[Mention]:
         """Mentions of known names; ambiguous ones are mere hints where the passage does not support them."""
         found = list(self._matches(passage))
-        sure = {known.entry for known, _, _ in found if not known.ambiguous}
+        sure = {entry for (_, _, entry, is_ambiguous, _), _, _ in found if not is_ambiguous}
         cued = _Cues(passage, self._lexicon)
-        for known, start, end in found:
-            entry = self._lexicon.entries[known.entry]
-            name = LEXICON if known.entry < self._lexicon.own else OWN
-            if not known.ambiguous:
-                score = SURE
-            elif known.entry in sure or cued.stand_beside(known.entry, start, end):
-                score = SUPPORTED
-            else:
-                score = UNSUPPORTED
-            yield passage.mention(start, end, entry.type, extractor=name, score=score)
 
-    def _matches(self, passage: Passage) -> Iterator[tuple[KnownName, int, int]]:
-        text = passage.folded
-        for index, start, end in self._automaton.find_matches_as_indexes(lower(text), overlapping=True):
-            if cuts_latin(text, start) or cuts_latin(text, end) or cuts_unit(text, start, end):
+        def support(entry: int, start: int, end: int) -> float:
+            return SUPPORTED if entry in sure or cued.stand_beside(entry, start, end) else UNSUPPORTED
+
+        return passage.mentions(
+            (start, end, type_, extractor, support(entry, start, end) if is_ambiguous else SURE)
+            for (type_, extractor, entry, is_ambiguous, _), start, end in found
+        )
+
+    def _matches(self, passage: Passage) -> Iterator[tuple[_Reading, int, int]]:
+        text, readings, may_be_cut = passage.folded, self._readings, self._may_be_cut
+        for index, start, end in self._automaton.find_matches_as_indexes(passage.lowered, overlapping=True):
+            if may_be_cut[index] and (cuts_latin(text, start) or cuts_latin(text, end) or cuts_unit(text, start, end)):
                 continue
-            for known in self._known[index]:
-                if not known.exact or text[start:end] == known.text:
-                    yield known, start, end
+            for reading in readings[index]:
+                if not reading[-1] or text[start:end] == reading[-1]:
+                    yield reading, start, end
+
+
+def _readings(lexicon: Lexicon, by_text: Iterable[Sequence[KnownName]]) -> Iterator[tuple[_Reading, ...]]:
+    """Readings of each text. Most are the same, and one for all: what is looked at often is to lie close together."""
+    ambiguous = {known.entry for known in lexicon.names if known.ambiguous}
+    types, own = [entry.type for entry in lexicon.entries], lexicon.own
+    made: dict[tuple[_Reading, ...], tuple[_Reading, ...]] = {}
+    for names in by_text:
+        readings = tuple(
+            [
+                (
+                    types[entry],
+                    LEXICON if entry < own else OWN,
+                    entry if entry in ambiguous else -1,  # what never is in doubt need not be told apart
+                    is_ambiguous,
+                    text if is_exact else "",
+                )
+                for text, _, entry, is_ambiguous, is_exact in names
+            ]
+        )
+        yield made.setdefault(readings, readings)
 
 
 class _Cues:
@@ -69,21 +93,21 @@ class _Cues:
 
     def stand_beside(self, entry: int, start: int, end: int) -> bool:
         """Whether a cue of an entry stands in the sentence of a name, before or behind it."""
-        if not self._lexicon.entries[entry].cues:
+        cues = self._lexicon.entries[entry].cues
+        if not cues:
             return False
-        sentence = self._passage.sentence_at(start)
-        key = (entry, sentence.index)
+        sentence = self._passage.range_at(start)
+        key = (entry, sentence[0])
         if key not in self._outermost:
-            self._outermost[key] = self._find(entry, sentence)
+            self._outermost[key] = self._find(cues, *sentence)
         first_end, last_start = self._outermost[key]
         return first_end <= start or last_start >= end
 
-    def _find(self, entry: int, sentence: Sentence) -> tuple[int, int]:
-        """Where the first cue ends and the last one begins."""
-        text, at = self._passage.folded, self._passage.start
-        start, end = sentence.start - at, sentence.end - at
+    def _find(self, cues: Iterable[str], start: int, end: int) -> tuple[int, int]:
+        """Where in a sentence the first cue ends and the last one begins."""
+        text = self._passage.folded
         first_end, last_start = len(text) + 1, -1
-        for cue in self._lexicon.entries[entry].cues:
+        for cue in cues:
             if (found := text.find(cue, start, end)) >= 0:
                 first_end = min(first_end, found + len(cue))
                 last_start = max(last_start, text.rfind(cue, start, end))

@@ -7,13 +7,14 @@ holds, and no everyday word. Names that are known by other means are found again
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ...config.settings import Settings
 from .. import segment
 from ..extractor import Extractor, check_options
 from ..mention import Mention
 from ..passage import Passage
+from ..signs import Signs, matches
 from ..wordclass import letters
 
 NAME = "lists"
@@ -27,20 +28,23 @@ _OF = {
 }
 _TYPE_OF = {word: kind for kind, words in _OF.items() for word in words.split()}
 _NOUN = f"(?P<noun>{'|'.join(sorted(_TYPE_OF, key=len, reverse=True))})"
-# Anchored where a clause begins: else a text without 、 would be tried from each of its characters to its end.
-_CLAUSE = re.compile("(?<![^。;!?\n,:()])[^。;!?\n,:()、]*、[^。;!?\n,:()]*")
+_NOUNS = Signs(_TYPE_OF)
 # A、B等8家机器人企业
 _AFTER = re.compile(rf"等(?:\d+|[一二三四五六七八九十几数多]+)?[余多]?[家个位所款种座]?[一-鿿]{{0,6}}?{_NOUN}")
 # 投资方包括A、B和C; “六小龙”分别是A、B、C
 _BEFORE = re.compile(rf"{_NOUN}”?(?:主要|分别|还|既|就)?(?:包括|包含|涵盖|是|为|有)了?")
 # 由A领投; A、B联合跟投
-_INVESTS = re.compile("(?:联合|共同|独家|继续|追加|超额){0,3}(?:领投|跟投|参投)")
+_INVESTS = Signs("领投 跟投 参投".split())
+_TOGETHER = re.compile(r"(?:联合|共同|独家|继续|追加|超额){0,3}\Z")
 # LP为A、B
+_ROLES = "GP|LP|普通合伙人|有限合伙人|执行事务合伙人|基金管理人"
+_ROLE_WORDS = Signs(_ROLES.split("|"))
 _PARTNERS = re.compile(
-    "(?:GP|LP|普通合伙人|有限合伙人|执行事务合伙人|基金管理人)(?:分别)?(?:为|是|:)"
+    rf"(?:{_ROLES})(?:分别)?(?:为|是|:)"
     "(?P<items>[^,。;:!?\n()]{2,40}?)(?=[,。;:!?\n()]|持有|持股|占|出资|$)"
 )
-_MARK = re.compile("[,。;:!?\n()]")
+_MARKS = ",。;:!?\n()"
+_MARK = re.compile(f"[{_MARKS}]")
 _REACH = 80  # code points before the verb
 _JOINED = re.compile("[和与及]")
 # What may stand before the first item, for no mark cuts it off.
@@ -53,32 +57,60 @@ _LONGEST = 12
 # Letters of names (see `wordclass`): a place alone is none.
 _LETTERS = re.compile("[uzneIiFfGKLPvBCNOdM-]*[uzneIiFfGKLBO][uzneIiFfGKLPvd]*")
 
+_EVERYDAY = frozenset("n nl v vn a b i".split())  # tags of everyday words
+
 
 class ListExtractor:
     """Reads lists that say what they are of."""
 
-    def extract(self, passage: Passage) -> Iterator[Mention]:
+    def extract(self, passage: Passage) -> list[Mention]:
         """Items of such lists that can be names."""
-        for start, end, kind in sorted(set(_lists(passage.folded))):
-            for first, last in _items(passage, start, end):
-                if _can_be_name(passage, first, last, kind):
-                    yield passage.mention(first, last, kind, extractor=NAME, score=SCORE)
+        return passage.mentions(
+            (first, last, kind, NAME, SCORE)
+            for start, end, kind in sorted(set(_lists(passage)))
+            for first, last in _items(passage, start, end)
+            if _can_be_name(passage, first, last, kind)
+        )
 
 
-def _lists(text: str) -> Iterator[tuple[int, int, str]]:
+def _lists(passage: Passage) -> Iterator[tuple[int, int, str]]:
     """Where lists stand, and of what type their items are."""
-    for clause in _CLAUSE.finditer(text):
-        start, end = clause.span()
-        after = _AFTER.search(text, text.index("、", start), end)
-        if after:
-            yield start, after.start(), _TYPE_OF[after["noun"]]
-        elif before := _BEFORE.search(text, start, text.index("、", start)):
-            yield before.end(), end, _TYPE_OF[before["noun"]]
-    for verb in _INVESTS.finditer(text):
-        marks = list(_MARK.finditer(text, max(verb.start() - _REACH, 0), verb.start()))
-        yield marks[-1].end() if marks else max(verb.start() - _REACH, 0), verb.start(), "fund"
-    for partners in _PARTNERS.finditer(text):
+    text = passage.folded
+    yield from _clauses(passage)
+    for at in _INVESTS.starts(passage):
+        together = _TOGETHER.search(text, max(at - 6, 0), at)
+        verb = together.start() if together else at
+        marks = list(_MARK.finditer(text, max(verb - _REACH, 0), verb))
+        yield marks[-1].end() if marks else max(verb - _REACH, 0), verb, "fund"
+    for partners in matches(_PARTNERS, text, _ROLE_WORDS.starts(passage)):
         yield *partners.span("items"), "fund"
+
+
+def _clauses(passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """Clauses that say after their first 、 what they list, or else before it."""
+    text = passage.folded
+    said: set[int] = set()
+    for start, first, _, match in _in_clauses(text, _AFTER.finditer(text)):
+        if first < match.start() and start not in said:
+            said.add(start)
+            yield start, match.start(), _TYPE_OF[match["noun"]]
+    for start, first, end, match in _in_clauses(text, matches(_BEFORE, text, _NOUNS.starts(passage))):
+        if match.start() < first and start not in said:
+            said.add(start)
+            yield match.end(), end, _TYPE_OF[match["noun"]]
+
+
+def _in_clauses(text: str, found: Iterable[re.Match[str]]) -> Iterator[tuple[int, int, int, re.Match[str]]]:
+    """Of matches in order those in clauses with 、, with start, first 、 and end of the clause."""
+    start, first, end = 0, -1, -1
+    for match in found:
+        if match.start() > end:
+            start = max(end, *(text.rfind(mark, end + 1, match.start()) for mark in _MARKS)) + 1
+            mark = _MARK.search(text, match.end())
+            end = mark.start() if mark else len(text)
+            first = text.find("、", start, end)
+        if first >= 0:
+            yield start, first, end, match
 
 
 def _items(passage: Passage, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -117,10 +149,11 @@ def _can_be_name(passage: Passage, start: int, end: int, kind: str) -> bool:
     words = segment.cut(text)
     if not _LETTERS.fullmatch(letters(words)):
         return False
-    tags = [segment.tags().get(word, "") for word in words]
+    if kind == "fund" and len(words) > 1:
+        return True
     # Chains of everyday words are lines of business in a list of firms (半导体设备), but names among investors.
-    everyday = all(tag in ("n", "nl", "v", "vn", "a", "b", "i") for tag in tags)
-    return not everyday or (kind == "fund" and len(words) > 1)
+    tags = segment.tags()
+    return any(tags.get(word) not in _EVERYDAY for word in words)
 
 
 def create(settings: Settings, options: Mapping[str, object]) -> Extractor:

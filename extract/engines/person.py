@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Mapping, Set
 
 from ...config.settings import Settings
 from ..extractor import Extractor, check_options
 from ..mention import Mention
 from ..passage import Passage
-from ..personname import COMMON, name_before, name_from, stands_free
+from ..personname import COMMON, SURNAMES, name_before, name_from, stands_free
 from ..repeat import repeats
+from ..signs import Signs, matches
 
 _BEFORE = (
     """联合创始人 创始人 创办人 创始合伙人 管理合伙人 合伙人 董事长 副董事长 总经理 副总经理 总裁 副总裁 首席执行官
@@ -41,22 +43,28 @@ def _any(words: list[str]) -> str:
 
 _TITLE = re.compile(rf"(?:{_any(_BEFORE)})(?:为|是|兼[^、，。]{{2,6}})?(?:[:|/丨｜] ?| {{1,2}})?(?=[一-龥A-Z])")
 _HONOUR = re.compile(rf"(?<=[一-龥])(?:{_any(_AFTER)})")
-_SAYS = re.compile(rf"(?<=[一-龥])(?:则|也|还|对此|近日|今日|随后|曾|仍|如是|接着){{0,3}}(?:{_any(_SPEECH)})")
+_LEADS = "则 也 还 对此 近日 今日 随后 曾 仍 如是 接着".split()
+_SAYS = re.compile(rf"(?<=[一-龥])(?:{_any(_LEADS)}){{0,3}}(?:{_any(_SPEECH)})")
+_TITLES, _HONOURS, _SPEAKS = Signs(_BEFORE), Signs(_AFTER), Signs([*_LEADS, *_SPEECH])
 _LATIN = r"[A-Z][a-z]+(?:[A-Z][a-z]+)?(?: (?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:-[A-Z][a-z]+)?|[A-Z]\.))*"
 _LATIN_NAME = re.compile(_LATIN)
-_LATIN_SAYS = re.compile(
-    rf"(?<![A-Za-z.] )(?<![A-Za-z.]){_LATIN}"
-    "(?= ?(?:表示|强调|透露|称|说|认为|指出|承认|补充|教授|博士|先生|女士|作为通讯作者))"
-)
+_LATIN_LAST = re.compile(rf"(?<![A-Za-z.] )(?<![A-Za-z.]){_LATIN}(?= ?\Z)")
+_LATIN_CHARACTERS = frozenset(f"{string.ascii_letters} .-")
+_LATIN_SAYS = Signs("表示 强调 透露 称 说 认为 指出 承认 补充 教授 博士 先生 女士 作为通讯作者".split())
 _IN_BRACKETS = re.compile(rf"\(({_LATIN})[),]")
 _SOUND_OF = re.compile("音译[:︰ ]?")
 # Names at fixed places of a text. Pseudonyms that are no names elsewhere count here.
+_WRITERS, _WIRES = "记者 编辑 责编 作者 校对 审核 摄影 撰文 采写 文".split(), "讯 电 消息".split()
 _BYLINE = re.compile(
-    r"(?:记者|编辑|责编|作者|校对|审核|摄影|撰文|采写|文)(?: ?[:|/丨｜] ?| )([一-龥]{2,3})(?=[\s|)】]|$)"
-    r"|(?:讯|电|消息) ?\((?:记者)? ?([一-龥]{2,3})\)|\(([一-龥]{2,3}) ?摄\)"
-    r"|(?<=[一-龥] )([一-龥]{2,3}) (?=\d{1,2}月\d{1,2}日)"
+    rf"(?:{_any(_WRITERS)})(?: ?[:|/丨｜] ?| )([一-龥]{{2,3}})(?=[\s|)】]|$)"
+    rf"|(?:{_any(_WIRES)}) ?\((?:记者)? ?([一-龥]{{2,3}})\)|\(([一-龥]{{2,3}}) ?摄\)"
 )
-_SOUNDS = (
+_WRITTEN = Signs(
+    [*(word + mark for word in _WRITERS for mark in " :|/丨｜"), *(word + mark for word in _WIRES for mark in " (")]
+)
+_TAKEN = Signs(["摄)"])
+_DATED = re.compile(r" ([一-龥]{2,3}) (?=\d{1,2}月\d{1,2}日)")
+_ALL_SOUNDS = (
     "阿埃艾爱安昂奥澳巴柏拜班邦鲍贝本比彼毕宾波伯博布查茨达戴丹当道德登狄迪蒂丁杜多厄恩尔法凡费芬冯夫弗福富盖甘冈戈"
     "格葛根贡古瓜"
     "圭哈海汉豪赫黑亨洪胡华怀惠霍基吉季加贾简姜杰金久卡凯坎康考柯科克肯库夸奎拉莱赖兰朗劳勒雷黎里理利莉廉良列林琳留"
@@ -68,8 +76,12 @@ _SOUNDS = (
     "山狄崔加兴休许雅亚延扬杨耶叶依伊易因英永尤于约泽扎詹张哲珍芝治中朱卓兹佐丽诗琪蕾萝蓓薇茜翰纳宾桥娅朵什逊顿蔻丝"
     "岛蓬蕾达菲耳隆乃"
 )
-_SOUND_RUN = re.compile(rf"[{_SOUNDS}]{{2,6}}")
-_FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,6}}(?:·(?:[A-Z]\.?·)?[{_SOUNDS}]{{1,7}})+")
+_SOUNDS = frozenset(_ALL_SOUNDS)
+_BEGINNINGS = _SOUNDS | SURNAMES | frozenset(string.ascii_uppercase)
+_SOUND_RUN = re.compile(rf"[{_ALL_SOUNDS}]{{2,6}}")
+_HAN = re.compile("[一-龥]")
+_DOTS = Signs("·")
+_FOREIGN = re.compile(rf"[{_ALL_SOUNDS}]{{1,6}}(?:·(?:[A-Z]\.?·)?[{_ALL_SOUNDS}]{{1,7}})+")
 _NEXT = re.compile(r"[、/ ]{1,2}|和|及|与")
 _LIST = re.compile(r"(?<=、)[一-龥]{2,4}(?=[、，。()；]|等|和)|[一-龥]{2,4}(?=、)")
 
@@ -82,50 +94,59 @@ class PersonExtractor:
         spans: dict[tuple[int, int], float] = {}
         for start, end, score in _found(passage):
             spans[start, end] = max(score, spans.get((start, end), 0.0))
-        found = [
-            passage.mention(start, end, "person", extractor="person", score=score)
-            for (start, end), score in sorted(spans.items())
-        ]
+        found = passage.mentions(
+            (start, end, "person", "person", score) for (start, end), score in sorted(spans.items())
+        )
         return [*found, *repeats(passage, found, extractor="person", short=_last_name)]
 
 
 def _last_name(name: str) -> str | None:
     """What is said of a foreign person after the first time: 马斯克 of 埃隆·马斯克."""
-    last = re.split("[· ]", name)[-1]
+    last = name.rpartition("·")[2].rpartition(" ")[2]
     return last if 1 < len(last) < len(name) else None
 
 
 def _found(passage: Passage) -> Iterator[tuple[int, int, float]]:
     text = passage.folded
     titles = set()
-    for match in _TITLE.finditer(text):
+    for match in matches(_TITLE, text, _TITLES.starts(passage)):
         titles.add(match.end())
-        if match.start() in passage.boundaries:
+        if text[match.end()] in _BEGINNINGS and match.start() in passage.boundaries:
             yield from _after_title(passage, match.end())
-    for match in _BYLINE.finditer(text):
-        yield *match.span(match.lastindex or 0), 0.95
-    for match in _HONOUR.finditer(text):
+    yield from _bylines(passage)
+    for match in matches(_HONOUR, text, _HONOURS.starts(passage)):
         start = name_before(passage, match.start())
         if start is not None:
             yield start, match.start(), 0.95
-    for match in _SAYS.finditer(text):
+    for match in matches(_SAYS, text, _SPEAKS.starts(passage)):
         start = _long_sounds(text, match.start())
         if start is None:
             start = name_before(passage, match.start())
         if start is not None and stands_free(passage, start) and (match.start() - start > 2 or text[start] in COMMON):
             yield start, match.start(), 0.9
-    yield from _foreign(passage, titles)
+    yield from _dotted(passage, titles)
+    yield from _foreign(passage)
+
+
+def _bylines(passage: Passage) -> Iterator[tuple[int, int, float]]:
+    text = passage.folded
+    photos = (text.rfind("(", max(end - 5, 0), end) for end in _TAKEN.starts(passage))
+    for match in matches(_BYLINE, text, sorted({*_WRITTEN.starts(passage), *photos} - {-1})):
+        yield *match.span(match.lastindex or 0), 0.95
+    for match in _DATED.finditer(text):
+        if _HAN.match(text[match.start() - 1 : match.start()]):
+            yield *match.span(1), 0.95
 
 
 def _after_title(passage: Passage, at: int) -> Iterator[tuple[int, int, float]]:
     """The name after a title, and the further ones if it begins a list."""
     text = passage.folded
-    latin = _LATIN_NAME.match(text, at)
-    if latin:
-        yield *latin.span(), 0.8
+    if text[at].isascii():
+        if latin := _LATIN_NAME.match(text, at):
+            yield *latin.span(), 0.8
         return
     end = name_from(passage, at)
-    sounds = _SOUND_RUN.match(text, at)
+    sounds = _SOUND_RUN.match(text, at) if text[at] in _SOUNDS else None
     if sounds and (end is None or len(sounds[0]) > 3):
         if sounds.end() in passage.boundaries and _AFTER_SOUNDS.match(text, sounds.end()):
             yield *sounds.span(), 0.8
@@ -151,14 +172,20 @@ def _long_sounds(text: str, end: int) -> int | None:
     return start if end - start > 3 and text[start - 1 : start] != "·" else None
 
 
-def _foreign(passage: Passage, titles: Set[int]) -> Iterator[tuple[int, int, float]]:
-    """埃隆·马斯克, 披猜(Pichai Naripthaphan), Mark Chen表示. `titles` are the ends of titles: 主席|尼尔·舍恩."""
+def _dotted(passage: Passage, titles: Set[int]) -> Iterator[tuple[int, int, float]]:
+    """埃隆·马斯克. `titles` are the ends of titles: 主席|尼尔·舍恩."""
     text = passage.folded
-    for match in _FOREIGN.finditer(text):
+    for match in matches(_FOREIGN, text, _DOTS.starts(passage, back=range(1, 7))):
         first, dot = match.start(), text.index("·", match.start())
         yield next((end for end in (first + 1, first + 2) if end < dot and end in titles), first), match.end(), 0.95
-    for match in _LATIN_SAYS.finditer(text):
-        yield *match.span(), 0.8
+
+
+def _foreign(passage: Passage) -> Iterator[tuple[int, int, float]]:
+    """Mark Chen表示, 披猜(Pichai Naripthaphan), 音译."""
+    text = passage.folded
+    for said in _LATIN_SAYS.starts(passage):
+        if text[said - 1 : said].isascii() and (match := _LATIN_LAST.search(text, _latin_start(text, said), said)):
+            yield *match.span(), 0.8
     for match in _IN_BRACKETS.finditer(text):
         start = name_before(passage, match.start())
         if start is not None and " " in match[1] and text[start - 1 : start] != "·":
@@ -168,6 +195,13 @@ def _foreign(passage: Passage, titles: Set[int]) -> Iterator[tuple[int, int, flo
         end = name_from(passage, match.end())
         if end is not None:
             yield match.end(), end, 0.9
+
+
+def _latin_start(text: str, end: int) -> int:
+    """Where the Latin letters, blanks, dots and hyphens before `end` begin."""
+    while end and text[end - 1] in _LATIN_CHARACTERS:
+        end -= 1
+    return end
 
 
 def create(settings: Settings, options: Mapping[str, object]) -> Extractor:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from ...corpus.fold import name_key
 from ..lexicon import LEXICON, OWN
 from ..mention import Alias, Mention
 from ..passage import Passage
 from .abbreviate import abbreviates
-from .introduced import Behind, Said
+from .introduced import BEGINNING, Behind, Said
 from .legal import FIRMS, is_registered
 from .reasons import CODE, INTRODUCED
 
@@ -49,38 +50,46 @@ def declared(passages: Iterable[Passage], mentions: Sequence[Mention]) -> tuple[
         The mentions with every standing of each alias among them (again sorted, not overlapping), and the aliases.
     """
     found: dict[tuple[str, ...], tuple[str, Alias]] = {}
-    standing = {(m.start, m.end): m for m in mentions}
-    for passage, mention in with_passage(passages, mentions):
-        for said in _behind(passage, mention, standing).read():
-            if _is_name(said, mention.type):
-                alias = _alias(mention, said)
-                if alias.name != alias.alias:
-                    # Of two meanings of an alias the first counts; a code may stand behind several names.
-                    key = (alias.alias, alias.type, alias.name if said.reason == CODE else "")
-                    found.setdefault(key, (said.text, alias))
+    standing: Standing = {}
+    for passage, within in by_passage(passages, mentions):
+        begins, text, at = BEGINNING.match, passage.folded, passage.start
+        for mention in [m for m in within if begins(text, m.end - at)]:
+            standing = standing or {(m.start, m.end): m for m in mentions}
+            for said, alias in _aliases(_behind(passage, mention, standing), mention):
+                # Of two meanings of an alias the first counts; a code may stand behind several names.
+                key = (alias.alias, alias.type, alias.name if said.reason == CODE else "")
+                found.setdefault(key, (said.text, alias))
     if not found:
         return list(mentions), []
     ordered = sorted(found.values(), key=lambda item: (item[0], item[1].type))
     texts = {text: alias.type for text, alias in ordered if alias.reason != CODE}
-    return (_stand(passages, mentions, texts) if texts else list(mentions)), [alias for _, alias in ordered]
+    if texts:
+        mentions = merge(mentions, _stand(passages, standing, texts))
+    return list(mentions), [alias for _, alias in ordered]
 
 
-def _alias(mention: Mention, said: Said) -> Alias:
-    name, other = name_key(mention.text), said.text if said.reason == CODE else name_key(said.text)
-    if said.fuller:
-        name, other = other, name
-    return Alias(mention.document, name, other, mention.type, said.reason)
+def _aliases(behind: Behind, mention: Mention) -> Iterator[tuple[Said, Alias]]:
+    """What a text says behind a mention of its other names, as far as they can be names."""
+    for said in behind.read():
+        if _is_name(said, mention.type):
+            name, other = name_key(mention.text), said.text if said.reason == CODE else name_key(said.text)
+            if said.fuller:
+                name, other = other, name
+            if name != other:
+                yield said, Alias(mention.document, name, other, mention.type, said.reason)
 
 
-def with_passage(passages: Iterable[Passage], mentions: Iterable[Mention]) -> Iterator[tuple[Passage, Mention]]:
-    """Each mention of a document with its passage; both come in order of position."""
-    remaining = iter(passages)
-    passage = next(remaining, None)
-    for mention in mentions:
-        while passage is not None and mention.start >= passage.start + len(passage.text):
-            passage = next(remaining, None)
-        if passage is not None:
-            yield passage, mention
+def by_passage(passages: Iterable[Passage], mentions: Sequence[Mention]) -> Iterator[tuple[Passage, Sequence[Mention]]]:
+    """Each passage of a document with the mentions in it; both come in order of position."""
+    first = 0
+    for passage in passages:
+        limit = passage.start + len(passage.text)
+        if first < len(mentions) and mentions[-1].start < limit:
+            yield passage, mentions[first:]
+            return
+        last = bisect_left(mentions, limit, first, key=attrgetter("start"))
+        yield passage, mentions[first:last]
+        first = last
 
 
 def _behind(passage: Passage, mention: Mention, standing: Standing) -> Behind:
@@ -114,24 +123,39 @@ def _is_name(said: Said, kind: str) -> bool:
     return len(said.text) > 1 and not said.text.isdigit()
 
 
-def _stand(passages: Iterable[Passage], mentions: Sequence[Mention], texts: dict[str, str]) -> list[Mention]:
-    """Mentions of the aliases wherever they stand and no longer name covers them."""
-    pattern = re.compile("|".join(re.escape(text) for text in sorted(texts, key=lambda t: (-len(t), t))))
+def _stand(passages: Iterable[Passage], standing: Standing, texts: dict[str, str]) -> list[Mention]:
+    """Mentions of the aliases wherever they stand as whole words, but where there is a mention already."""
     added = []
     for passage in passages:
-        for match in pattern.finditer(passage.folded):
-            kind = texts[match.group()]
-            marked = passage.folded[match.start() - 1 : match.start()] in ("《", "“", "「", "『", "‘")
-            if _is_whole(passage, match.start(), match.end()) and (marked or not is_pointing(match.group(), kind)):
-                new = passage.mention(match.start(), match.end(), kind, extractor=NAME, score=SCORE)
-                if new.end <= passage.sentence_at(match.start()).end:
-                    added.append(new)
-    return merge(mentions, added)
+        at = passage.start
+        for start, text in _places(passage.folded, texts):
+            end = start + len(text)
+            if (at + start, at + end) in standing or not _is_whole(passage, start, end):
+                continue
+            is_marked = passage.folded[start - 1 : start] in ("《", "“", "「", "『", "‘")
+            if is_marked or not is_pointing(text, texts[text]):
+                added.append(passage.mention(start, end, texts[text], extractor=NAME, score=SCORE))
+    return added
+
+
+def _places(folded: str, texts: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Where texts stand in order, of two that overlap the first, of those that begin together the longest."""
+    found = []
+    for text in texts:
+        start = folded.find(text)
+        while start >= 0:
+            found.append((start, -len(text), text))
+            start = folded.find(text, start + 1)
+    end = 0
+    for start, _, text in sorted(found):
+        if start >= end:
+            end = start + len(text)
+            yield start, text
 
 
 def _is_whole(passage: Passage, start: int, end: int) -> bool:
-    """Whether an alias stands as whole words: 北大 does not in 东北大豆."""
-    return start in passage.boundaries and end in passage.boundaries
+    """Whether an alias stands as whole words of one sentence: 北大 does not in 东北大豆."""
+    return start in passage.boundaries and end in passage.boundaries and end <= passage.range_at(start)[1]
 
 
 def merge(mentions: Sequence[Mention], added: Iterable[Mention]) -> list[Mention]:
@@ -139,6 +163,9 @@ def merge(mentions: Sequence[Mention], added: Iterable[Mention]) -> list[Mention
 
     Both are sorted and free of overlaps, and so is the result.
     """
+    added = list(added)
+    if not added:
+        return list(mentions)
     starts, ends = [m.start for m in mentions], [m.end for m in mentions]
     beaten: set[int] = set()
     kept = []

@@ -17,6 +17,7 @@ _BEHIND = re.compile(
     r"|(?<![A-Za-z])(?P<us_code>[A-Z]{1,5}(?:\.[AB])?)(?:\.(?:US|O|N|OQ|A)|\sUS)(?![A-Za-z])"
     r"|(?<!\d)(?P<other_code>\d{4,6}\.(?:TWO?|T|KS|KQ))(?![A-Za-z])"
 )
+_NEEDED = re.compile(r"[\d:：.]|\sUS")  # no code is without
 _SAID = re.compile(r"^(?:(?:股票|证券|股份|公司)?代[码号]|[AH]股代[码号])\s?(?:为|是)?\s?[:]?\s?[“\"]?")
 _ALONE = re.compile(r"(?P<cn>\d{6})|(?P<hk>0\d{4})[”\"]?")
 _WORDS = re.compile(r"(?:[AHB]股|港股|美股|股票|证券|代[码号]|[\s:：;；,/、“”\"和.\-]|Equity)+")
@@ -28,6 +29,8 @@ def read_codes(text: str) -> list[str]:
     >>> read_codes("600938.SH/0883.HK"), read_codes("NYSE: BABA"), read_codes("见图3")
     (['600938.SH', '00883.HK'], ['BABA.US'], [])
     """
+    if not _NEEDED.search(text):
+        return []
     rest = _SAID.sub("", text.strip())
     alone = _ALONE.fullmatch(rest.rstrip('”"'))
     if alone:

@@ -11,7 +11,7 @@ from .. import segment
 from ..lexicon import Lexicon
 from ..mention import Alias, Mention
 from ..passage import Passage
-from .aliases import merge, with_passage
+from .aliases import by_passage, merge
 from .reasons import ELIDED
 
 NAME = "elided"
@@ -21,10 +21,12 @@ _TOGETHER = re.compile("[和与及、]")
 # Seas and quarters of the country: beside a body that begins with another of them they are hardly meant themselves.
 _AREA = re.compile("东海|南海|黄海|渤海|华北|华东|华南|华中|华西|东北|西北|西南|中南")
 _BEFORE = re.compile(r"(?P<first>[一-鿿]{2,3}(?:、[一-鿿]{2,3})*)(?:以及|[、和与及])\Z")
+_JOINING = "、和与及"  # what the names before a whole one are joined to it with
 _REACH = 24
 # 北京、上海交通大学 may as well be the city.
 _SCHOOLS = ("大学", "学院")
 _SHORTEST_END = 3
+_SHORTEST = 2 + _SHORTEST_END
 
 
 class Elided:
@@ -42,15 +44,18 @@ class Elided:
             mentions: its mentions, sorted, not overlapping.
         """
         whole = [m for m in mentions if m.type in _TYPES]
-        here = {name_key(text) for text in {m.text for m in whole}}
+        here: set[str] = set()
         added: dict[tuple[int, int], tuple[Mention, Alias]] = {}
-        for passage, mention in with_passage(passages, whole):
-            for start, end, full in _shortened(passage, mention, (here, self._known)):
-                short = passage.mention(start, end, mention.type, extractor=NAME, score=SCORE)
-                if name_key(short.text) in self._own:
-                    continue  # the user has said what it is
-                alias = Alias(mention.document, name_key(full), name_key(short.text), mention.type, ELIDED)
-                added[short.start, short.end] = short, alias
+        for passage, within in by_passage(passages, whole):
+            text, at = passage.folded, passage.start
+            for mention in [m for m in within if m.end - m.start >= _SHORTEST and text[m.start - at - 1] in _JOINING]:
+                here = here or {name_key(text) for text in {m.text for m in whole}}
+                for start, end, full in _shortened(passage, mention, (here, self._known)):
+                    short = passage.mention(start, end, mention.type, extractor=NAME, score=SCORE)
+                    if name_key(short.text) in self._own:
+                        continue  # the user has said what it is
+                    alias = Alias(mention.document, name_key(full), name_key(short.text), mention.type, ELIDED)
+                    added[short.start, short.end] = short, alias
         if not added:
             return list(mentions), []
         kept = [m for m in mentions if (m.start, m.end) not in added]

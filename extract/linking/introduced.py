@@ -23,6 +23,7 @@ _SAID = re.compile(rf"{_LEAD}(?:(?P<fuller>{_FULLER})|{_SHORTER})(?:为|作|是|
 _ALONE = re.compile(rf"\s*(?P<that_is>[也亦]?即\s?)?[{_OPEN}]?(?P<name>[^{_OPEN}{_CLOSE}]{{2,60}}?)[{_CLOSE}]?\s*")
 _QUOTED = re.compile(rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]{{2,60}})[{_CLOSE}]")
 _BRACKETS = re.compile(r"(?:-(?:SW|[WSBR]))?\s?\((?P<inside>[^()\n]{2,120})\)")
+_PART = re.compile("[^,;，；]+")
 _COMMA = re.compile(
     rf",\s?{_LEAD}(?P<said>(?:{_FULLER}|{_WITHOUT_BRACKETS}|曾用名)(?:为|作|是)?\s?:?\s?"
     rf"(?:[{_OPEN}][^{_OPEN}{_CLOSE}()\n]{{2,20}}[{_CLOSE}]|[^{_OPEN}{_CLOSE}(),，。；;、\n]{{2,40}}(?=[,)])))"
@@ -31,6 +32,13 @@ _NO_COMMA = re.compile(
     rf"的?(?P<said>(?:(?P<fuller>{_FULLER})|{_WITHOUT_BRACKETS})(?:为|作|是)?\s?:?\s?)(?P<open>[{_OPEN}]?)"
 )
 _APPOSITION = re.compile(rf",\s?(?:也|亦)?即(?P<open>[{_OPEN}]?)")
+# What all of these begin with, behind the mark that closes a name: most names have nothing said of them.
+_FIRST = "".join(word[0] for word in f"{_FULLER}|{_WITHOUT_BRACKETS}".split("|"))
+BEGINNING = re.compile(
+    rf"(?=[{_CLOSE}\s(,的{_FIRST}-])"
+    rf"[{_CLOSE}]?(?:(?:-(?:SW|[WSBR]))?\s?\(|,\s?{_LEAD}(?:{_FULLER}|{_WITHOUT_BRACKETS}|曾用名|[也亦]?即)"
+    rf"|的?(?:{_FULLER}|{_WITHOUT_BRACKETS}))"
+)
 _AFTER_APPOSITION = re.compile(rf"[{_CLOSE}]?[,。;、)的]")
 _OF_PERSONS = re.compile(r"又名|别名|原名|本名|笔名|艺名|昵称|外号|绰号|英文名|中文名|英文|中文")
 _LONGEST_QUOTED, _LONGEST_NAME = 12, 40
@@ -101,10 +109,11 @@ class Behind:
         if codes := read_codes(inside):
             yield from (Said(code, CODE) for code in codes)
             return
-        parts = list(re.finditer("[^,;，；]+", inside))
+        parts = list(_PART.finditer(inside))
         for number, part in enumerate(parts):
             text = part[0].strip()
-            if said := [*_said(text), *(Said(code, CODE) for code in read_codes(text))]:
+            codes = read_codes(text) if part[0] != inside else []
+            if said := [*_said(text), *(Said(code, CODE) for code in codes)]:
                 yield from said
             elif number == 0 and self.type not in ("city", "region"):
                 yield from self._alone(part[0], at + part.start(), only=len(parts) == 1)

@@ -63,9 +63,9 @@ def cross_check(
 
 def _compare(model: Model, example: Example) -> Iterator[tuple[str, str]]:
     types = model.scope.types
-    wanted = set(labels.to_spans(example.labels.tolist(), types))
-    best, _ = model.labels(example.features, example.ranges)
-    found = set(labels.to_spans(best.tolist(), types))
+    wanted = set(labels.to_spans(example.labels, types))
+    best = model.labels(model.scores(example.features), example.ranges)
+    found = set(labels.to_spans(best, types))
     for what, spans in (("right", wanted & found), ("found", found), ("wanted", wanted)):
         for _, _, kind in spans:
             yield kind, what

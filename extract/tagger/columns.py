@@ -1,28 +1,29 @@
-"""What the model sees of a passage: one number for each character and kind of observation."""
+"""What the model sees of passages: for each character and kind of observation a small number, its code."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, chain
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ...corpus.fold import lower
-from .. import segment, wordclass
 from ..lexicon import IGNORE, LEXICON
 from ..mention import Mention
 from ..passage import Passage
-from . import context
-from .context import Column, text_id
+from . import context, templates
 from .labels import Span
 from .scope import Scope
+from .vocabulary import Characters, Codes, Vocabulary, Words
 
-# Each mark that tells something has a class of its own.
-_MARKS = "、,。《》“”()\n :·-;.!?%/&"
-_NEIGHBORS = (-2, -1, 0, 1, 2)
+# Passages lie one after another, with so many characters of nothing around each.
+GAP = templates.REACH
+
+NEIGHBORS = (-2, -1, 0, 1, 2)
+# Of a word that stands so many times in the passage; of 8 times or more; of a single character.
+_OFTEN = np.array([0, 1, 2, 3, 4, 4, 4, 4, 5], np.int32)
+_SINGLE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,153 +48,203 @@ class Readings:
         )
 
 
-def observe(passage: Passage, readings: Readings, scope: Scope) -> dict[str, Column]:
-    """Columns of a passage, each as long as its text, from the text and from what the engines found in it."""
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Columns of codes; code 0 is for nothing, and between the passages there is nothing.
+
+    Attributes:
+        starts: where each passage begins.
+        characters: columns with a code for each character.
+        words: columns with a code for each word.
+        index: the word of each character.
+    """
+
+    starts: Sequence[int]
+    characters: Mapping[str, Codes]
+    words: Mapping[str, Codes]
+    index: NDArray[np.intp]
+
+
+def observe(
+    passages: Sequence[Passage], readings: Sequence[Readings], scope: Scope, vocabulary: Vocabulary
+) -> Observed:
+    """Columns of passages, from their texts and from what the engines found in them."""
+    *starts, length = accumulate((len(passage.folded) + GAP for passage in passages), initial=GAP)
+    words, index = _words(passages, vocabulary.words)
+    characters = dict(_characters(passages, starts, vocabulary.characters))
+    characters["place"] = _places(index)
     codes = {kind: i for i, kind in enumerate((*scope.types, IGNORE), 1)}
-    folded = lower(passage.folded)
-    columns = dict(_characters(passage.folded, folded))
-    columns.update(_words(passage))
-    columns.update(_names(folded, readings, codes, scope.engines))
-    kind, noun, place = context.lists(passage.folded, readings.chosen, codes)
-    columns.update(list_kind=kind, list_noun=noun, list_place=place)
-    columns["quotes"] = context.quotes(passage.folded)
-    columns["brackets"] = context.brackets(passage.folded)
-    columns["line"] = context.lines(passage.folded, is_first=passage.start == 0)
-    return columns
+    texts = [passage.lowered for passage in passages]
+    characters.update(_names(texts, readings, starts, length, codes, scope.engines))
+    characters.update(_surroundings(passages, readings, starts, length, codes))
+    return Observed(starts, characters, words, index)
 
 
-def _characters(text: str, folded: str) -> Iterator[tuple[str, Column]]:
-    shape = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    characters = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
-    yield "character", np.where((characters >= ord("0")) & (characters <= ord("9")), np.uint32(ord("0")), characters)
-    yield "shape", _SHAPES[np.minimum(shape, len(_SHAPES) - 1)]
+def _characters(
+    passages: Sequence[Passage], starts: Sequence[int], characters: Characters
+) -> Iterator[tuple[str, Codes]]:
+    nothing = "\0" * GAP
+    numbers = characters.of(nothing.join(["", *(passage.folded for passage in passages), ""]))
+    for start in (*starts, len(numbers)):
+        numbers[start - GAP : start] = 0
+    yield "character", numbers
+    yield "shape", characters.shapes.take(numbers)
 
 
-def _shapes() -> Column:
-    table = np.full(0xA001, 25, np.uint32)  # the last number stands for all characters after it too
-    table[:0x3000] = 24
-    table[0x4E00:0xA000] = 1
-    for first, last, value in (("0", "9", 2), ("A", "Z", 3), ("a", "z", 4)):
-        table[ord(first) : ord(last) + 1] = value
-    for value, mark in enumerate(_MARKS, 30):
-        table[ord(mark)] = value
-    return table
+def _words(passages: Sequence[Passage], met: Words) -> tuple[dict[str, Codes], NDArray[np.intp]]:
+    """Columns of words, and the word of each character. Around each passage stand two words of nothing."""
+    words = ["", ""]
+    for passage in passages:
+        words += passage.words
+        words += ("", "")
+    numbers = met.of(words)
+    each = [2, *(len(passage.words) + 2 for passage in passages)]  # words of a passage and those of nothing behind it
+    passage_of = np.repeat(np.arange(-1, len(passages)), each)
+    often = _times(passage_of, numbers)
+    lengths = met.lengths.take(numbers)
+    tags, letters = met.tags.take(numbers), met.letters.take(numbers)
+    columns: dict[str, Codes] = {}
+    for distance in NEIGHBORS:
+        for name, column in (("word", numbers), ("tag", tags), ("letter", letters)):
+            columns[f"{name}{distance:+d}"] = _shifted(column, distance)
+    columns["length"] = np.minimum(lengths, 5)
+    columns["often"] = np.where(lengths > 1, _OFTEN.take(np.minimum(often, len(_OFTEN) - 1)), _SINGLE)
+    columns["glued_before"] = _glue(passage_of, met, numbers, often)
+    columns["glued_after"] = _shifted(columns["glued_before"], 1)
+    lengths[np.cumsum(each) - 2] = GAP
+    return columns, np.repeat(np.arange(len(words)), lengths)
 
 
-_SHAPES = _shapes()
+def _times(passages: NDArray[np.intp], numbers: Codes) -> NDArray[np.intp]:
+    """How many times each word stands in its passage."""
+    # Sorted by passage, word and place in one number: to sort plain numbers is far faster than to sort by them.
+    places = np.sort((passages << 48) | (numbers.astype(np.int64) << 24) | np.arange(len(numbers)))
+    words = places >> 24
+    firsts = np.flatnonzero(np.append(True, words[1:] != words[:-1]))
+    counts = np.diff(np.append(firsts, len(words)))
+    times = np.empty(len(numbers), np.intp)
+    times[places & 0xFFFFFF] = np.repeat(counts, counts)
+    return times
 
 
-class _WordNumbers(dict[str, tuple[int, int, int]]):
-    """Of each word: its own number, that of its part of speech, its class letter; worked out when first met."""
-
-    def __missing__(self, word: str) -> tuple[int, int, int]:
-        numbers = (text_id(word), text_id(_tag(word)), ord(wordclass.letters((word,))))
-        if len(word) == 1 or not word.isascii():  # numbers and Latin words are without end
-            self[word] = numbers
-        return numbers
-
-
-def _tag(word: str) -> str:
-    if word.isascii():
-        return "m" if word[0].isdigit() else "eng" if word[0].isalpha() else "w"
-    return segment.tags().get(word, "x")
+def _shifted(column: Codes, distance: int) -> Codes:
+    """The column with each code at the place `distance` before its own, and nothing beyond its ends."""
+    shifted = np.zeros_like(column)
+    if distance > 0:
+        shifted[:-distance] = column[distance:]
+    else:
+        shifted[-distance:] = column[: len(column) + distance]
+    return shifted
 
 
-_numbers = _WordNumbers()
+def _places(index: NDArray[np.intp]) -> Codes:
+    """Whether a character is the first of its word (1), inside (2), the last (3) or alone (4)."""
+    places = np.full(len(index), 2, np.int32)
+    first = np.empty(len(index), bool)
+    first[0] = True
+    np.not_equal(index[1:], index[:-1], out=first[1:])
+    last = np.append(first[1:], True)
+    places[last] = 3
+    places[first] = 1
+    places[first & last] = 4
+    return places
 
 
-def _words(passage: Passage) -> Iterator[tuple[str, Column]]:
-    words = passage.words
-    lengths = np.diff(np.array(passage.cuts))
-    index = np.repeat(np.arange(len(words)), lengths)
-    offset = np.arange(len(index)) - np.array(passage.cuts)[index]
-    length = lengths[index]
-    inside = np.where(offset == 0, 1, np.where(offset == length - 1, 3, 2))
-    yield "place", np.where(length == 1, 4, inside).astype(np.uint32)
-    yield "length", np.minimum(length, 5).astype(np.uint32)
-    times = Counter(words)
-    often = [_often(times[word]) if len(word) > 1 else 9 for word in words]
-    yield "often", np.array(often, np.uint32)[index]
-    table = np.array([_numbers[word] for word in words], np.uint32).reshape(-1, 3)
-    width = max(map(abs, _NEIGHBORS))
-    padded = np.pad(table, ((width, width), (0, 0)))
-    for distance in _NEIGHBORS:
-        for i, name in enumerate(("word", "tag", "letter")):
-            yield f"{name}{distance:+d}", padded[index + width + distance, i]
-    glue = np.array(_glue(words), np.uint32)
-    yield "glued_before", glue[index]
-    yield "glued_after", glue[index + 1]
-
-
-def _glue(words: Sequence[str]) -> list[int]:
-    """How firmly two neighbours hold together, for the gap before each word and after the last.
+def _glue(passages: NDArray[np.intp], met: Words, numbers: Codes, often: NDArray[np.intp]) -> Codes:
+    """How firmly each word holds to the one before it.
 
     Two words that stand side by side more than once, and far more often than chance would have it (pointwise mutual
     information, Church and Hanks 1990), are likely to be one name that the dictionary does not know: 阶梯|医疗.
     """
-    pairs = list(pairwise(words))
-    firmness = {
-        (a, b): 1
-        + 8 * min(times - 2, 2)
-        + _bucket(math.log(times / len(words)) - segment.chance(a) - segment.chance(b))
-        for (a, b), times in Counter(pairs).items()
-        if times > 1 and _is_text(a) and _is_text(b)
-    }
-    return [0, *(firmness.get(pair, 0) for pair in pairs), 0]
-
-
-def _is_text(word: str) -> bool:
-    return word[0].isalpha()
-
-
-def _bucket(information: float) -> int:
-    return min(max(int(information / 2), 0), 7)
-
-
-def _often(times: int) -> int:
-    return min(times, 3) if times < 4 else 4 if times < 8 else 5
+    glue = np.zeros(len(numbers), np.int32)
+    can = (often > 1) & met.is_text.take(numbers)
+    second = np.flatnonzero(can[1:] & can[:-1]) + 1
+    pairs = (passages[second] << 48) | (numbers[second - 1].astype(np.int64) << 24) | numbers[second]
+    _, where, which, times = np.unique(pairs, return_index=True, return_inverse=True, return_counts=True)
+    at = second[where]
+    lengths = np.bincount(passages[2:])[passages[at]] - 2
+    information = np.log(times / lengths) - met.chances.take(numbers[at - 1]) - met.chances.take(numbers[at])
+    firmness = 1 + 8 * np.minimum(times - 2, 2) + np.clip(information / 2, 0, 7).astype(np.int32)
+    glue[second] = np.where(times > 1, firmness, 0)[which]
+    return glue
 
 
 def _names(
-    folded: str, readings: Readings, codes: Mapping[str, int], engines: Sequence[str]
-) -> Iterator[tuple[str, Column]]:
-    by_engine: defaultdict[str, list[Span]] = defaultdict(list)
-    hints = []
-    for engine, span, score in readings.votes:
-        if engine == LEXICON and score < 1:
-            hints.append(span)
-        by_engine[engine].append(span)
-    length = len(folded)
-    for engine in engines:
-        yield engine, _cover(length, by_engine[engine], codes)
-    yield "hint", _cover(length, hints, codes)
-    yield "chosen", _cover(length, readings.chosen, codes)
-    yield "recurring", _cover(length, _recurring(folded, readings.chosen, codes), codes)
+    texts: Sequence[str],
+    readings: Sequence[Readings],
+    starts: Sequence[int],
+    length: int,
+    codes: Mapping[str, int],
+    engines: Sequence[str],
+) -> Iterator[tuple[str, Codes]]:
+    """For each engine, for hints, for what was chosen and what recurs: the kind of the longest name over a character,
+    and its place in that name."""
+    names = (*engines, "hint", "chosen", "recurring")
+    rows = {name: row for row, name in enumerate(names)}
+    hint, chosen, recurring = len(engines), len(engines) + 1, len(engines) + 2
+    spans: list[tuple[int, int, int]] = []  # place of the first character among all columns, characters, code
+    for text, reading, start in zip(texts, readings, starts, strict=True):
+        for engine, (first, end, kind), score in reading.votes:
+            if code := codes.get(kind):
+                if engine in rows:
+                    spans.append((rows[engine] * length + start + first, end - first, code))
+                if engine == LEXICON and score < 1:
+                    spans.append((hint * length + start + first, end - first, code))
+        for row, found in ((chosen, reading.chosen), (recurring, _recurring(text, reading.chosen, codes))):
+            at = row * length + start
+            spans += ((at + first, end - first, codes[kind]) for first, end, kind in found if kind in codes)
+    columns = np.zeros((len(names), length), np.int32)
+    if spans:
+        _cover(columns.reshape(-1), np.fromiter(chain.from_iterable(spans), np.int64, 3 * len(spans)).reshape(-1, 3))
+    return zip(names, columns, strict=True)
 
 
-def _cover(length: int, spans: Iterable[Span], codes: Mapping[str, int]) -> Column:
-    """For each character the kind of the longest span over it, and its place in that span."""
-    column = np.zeros(length, np.uint32)
-    for start, end, kind in sorted(spans, key=lambda span: span[1] - span[0]):
-        if code := codes.get(kind):
-            column[start:end] = code * 4 + 2
-            column[end - 1] = code * 4 + 3
-            column[start] = code * 4 + (1 if end - start > 1 else 0)
-    return column
+def _cover(columns: Codes, spans: NDArray[np.int64]) -> None:
+    """Write spans, longer ones over shorter ones."""
+    first, lengths, codes = spans[np.argsort(spans[:, 1], kind="stable")].T
+    ends = np.cumsum(lengths)
+    at = np.repeat(first - (ends - lengths), lengths) + np.arange(ends[-1])
+    values = np.repeat(codes * 4 + 2, lengths)
+    values[ends - 1] += 1
+    values[ends - lengths] = codes * 4 + (lengths > 1)
+    columns[at] = values
 
 
 def _recurring(folded: str, chosen: Sequence[Span], codes: Mapping[str, int]) -> Iterator[Span]:
     """Where names that were chosen at one place stand at others, where nothing was."""
-    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, dict[str, int]] = {}
     taken = bytearray(len(folded))
     for start, end, kind in chosen:
         taken[start:end] = b"\1" * (end - start)
         if kind in codes and end - start > 1:
-            votes[folded[start:end]][kind] += 1
+            found = votes.setdefault(folded[start:end], {})
+            found[kind] = found.get(kind, 0) + 1
     for name, found in votes.items():
-        kind = min(found, key=lambda k: (-found[k], k))
+        kind = min(found, key=lambda k: (-found[k], k)) if len(found) > 1 else next(iter(found))
         at = folded.find(name)
         while at >= 0:
-            if not any(taken[at : at + len(name)]):
+            if taken.find(1, at, at + len(name)) < 0:
                 yield at, at + len(name), kind
             at = folded.find(name, at + 1)
+
+
+def _surroundings(
+    passages: Sequence[Passage],
+    readings: Sequence[Readings],
+    starts: Sequence[int],
+    length: int,
+    codes: Mapping[str, int],
+) -> Mapping[str, Codes]:
+    names = ("list_kind", "list_noun", "list_place", "quotes", "brackets", "line")
+    columns = {name: np.zeros(length, np.int32) for name in names}
+    for passage, reading, start in zip(passages, readings, starts, strict=True):
+        text = passage.folded
+        found = (
+            *context.lists(text, reading.chosen, codes),
+            context.quotes(text),
+            context.brackets(text),
+            context.lines(text, is_first=passage.start == 0),
+        )
+        for name, column in zip(names, found, strict=True):
+            columns[name][start : start + len(text)] = column
+    return columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,15 +29,14 @@ def of_spans(spans: Iterable[Span], length: int, types: Sequence[str]) -> NDArra
     return labels
 
 
-def to_spans(labels: Sequence[int], types: Sequence[str]) -> Iterator[Span]:
-    """Spans that a row of labels says."""
-    start, kind = 0, -1
-    for i, label in enumerate((*labels, OUTSIDE)):
-        if kind >= 0 and label != 2 * kind + 2:
-            yield start, i, types[kind]
-            kind = -1
-        if label % 2:
-            start, kind = i, label // 2
+def to_spans(labels: NDArray[np.intp], types: Sequence[str]) -> list[Span]:
+    """Spans that a row of labels says, no inside of a name among them but after its begin."""
+    is_inside = (labels != OUTSIDE) & (labels % 2 == 0)
+    starts = np.flatnonzero(labels % 2)
+    others = np.flatnonzero(np.append(~is_inside, True))
+    ends = others[np.searchsorted(others, starts, side="right")]
+    kinds = [types[label // 2] for label in labels[starts].tolist()]
+    return list(zip(starts.tolist(), ends.tolist(), kinds, strict=True))
 
 
 def forbidden(types: Sequence[str]) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import count
+from itertools import accumulate, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.uint32]
 # Rounds that place nearly every table; the few that have two features of one bucket and one home need another mix.
 _ROUNDS = 100
+_MIX, _NEXT_MIX = 0x9E3779B1, 0x85EBCA6B
 
 
 class Lookup:
@@ -24,7 +25,8 @@ class Lookup:
         bits = max((4 * len(features)).bit_length(), 4)
         self._home, self._last = np.uint32(32 - bits), np.uint32((1 << bits) - 1)
         self._bucket = np.uint32((1 << bits - 3) - 1)
-        for self._mix in map(np.uint32, count(0x9E3779B1, 2)):
+        # Each mix is far from the last: two features near each other have one home under many that are near, too.
+        for self._mix in map(np.uint32, accumulate(repeat(_NEXT_MIX), _product, initial=_MIX)):
             self._moves = np.zeros(int(self._bucket) + 1, np.uint32)
             self._slots = np.zeros(int(self._last) + 1, np.uint64)
             if self._place(features):
@@ -62,3 +64,7 @@ class Lookup:
         rows = (content & np.uint64(0xFFFFFFFF)).view(np.intp)
         rows *= (content >> np.uint64(32)) == numbers
         return rows
+
+
+def _product(mix: int, factor: int) -> int:
+    return mix * factor % 2**32

@@ -23,8 +23,8 @@ from .scope import Scope
 from .viterbi import Scores, decode
 
 FORMAT = f"2 {templates.VERSION}"
-# So many characters and templates at a time that what is worked out stays in the processor's memory.
-_CACHED, _TOGETHER = 1_000, 8
+# So many templates have their weights added up before they are added to the others: the last digits depend on it.
+TOGETHER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Model:
     Attributes:
         scope: what it takes notice of.
         card: what it was made from and how good it is.
+        rows: from the number of a feature to its row in the table.
+        table: weights, features by labels.
     """
 
     def __init__(self, weights: Weights, scope: Scope, *, card: Mapping[str, Any]) -> None:
@@ -50,51 +52,46 @@ class Model:
         forbidden = labels.forbidden(scope.types)
         self._steps = np.where(forbidden, np.float32(labels.FORBIDDEN), weights.steps)
         self._first = ~forbidden[labels.OUTSIDE]
-        # Row 0 is for features without weight.
-        self._table = np.vstack([np.zeros((1, weights.table.shape[1]), np.float32), weights.table])
-        self._rows = Lookup(weights.features)
+        # The first and the last row are for features without weight.
+        self.table = np.zeros((len(weights.table) + 2, weights.table.shape[1]), np.float32)
+        self.table[1:-1] = weights.table
+        self.rows = Lookup(weights.features)
 
     def scores(self, numbers: Numbers) -> Scores:
         """Templates by characters of feature numbers to characters by labels."""
-        length = numbers.shape[1]
-        total = np.zeros((length, self._table.shape[1]), np.float32)
-        for start in range(0, length, _CACHED):
-            part = slice(start, min(start + _CACHED, length))
-            rows = self._rows.find(numbers[:, part])
-            for first in range(0, len(rows), _TOGETHER):
-                total[part] += self._table.take(rows[first : first + _TOGETHER], axis=0).sum(0)
+        total = np.zeros((numbers.shape[1], self.table.shape[1]), np.float32)
+        for first in range(0, len(numbers), TOGETHER):
+            total += self.table.take(self.rows.find(numbers[first : first + TOGETHER]), axis=0).sum(0)
         return total
 
-    def labels(self, numbers: Numbers, ranges: Sequence[tuple[int, int]]) -> tuple[NDArray[np.intp], Scores]:
-        """The best label of each character, sentence by sentence, and how sure it is, between 0 and 1.
+    def labels(self, scores: Scores, ranges: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
+        """The best label of each character, sentence by sentence."""
+        return decode(scores, self._steps, ranges, first=self._first)
 
-        Sure means: against the other labels this character could have if its two neighbours had theirs.
+    def sureness(self, scores: Scores, best: NDArray[np.intp], at: NDArray[np.intp]) -> Scores:
+        """How sure the labels of some characters are, between 0 and 1.
+
+        That is: against the other labels such a character could have if its two neighbours had theirs.
         """
-        scores = self.scores(numbers)
-        best = decode(scores, self._steps, ranges, first=self._first)
-        before = np.concatenate([best[:1] * 0, best[:-1]])
-        after = np.concatenate([best[1:], best[-1:] * 0])
-        rivals = scores + self._steps[before] + self._steps.T[after]
+        around = np.concatenate([[labels.OUTSIDE], best, [labels.OUTSIDE]])
+        rivals = scores[at] + self._steps[around[at]] + self._steps.T[around[at + 2]]
         rivals -= rivals.max(1, keepdims=True)
         weights = np.exp(rivals)
-        return best, weights[np.arange(len(best)), best] / weights.sum(1)
+        sure: Scores = weights[np.arange(len(at)), best[at]] / weights.sum(1)
+        return sure
 
     @cached_property
     def version(self) -> str:
         """Short hash of the weights."""
-        parts = (self._weights.features, self._weights.table, self._weights.steps)
-        digest = hashlib.sha256(b"".join(part.tobytes() for part in parts))
+        digest = hashlib.sha256()
+        for part in (self._weights.features, self._weights.table, self._weights.steps):
+            digest.update(np.ascontiguousarray(part).data)
         return digest.hexdigest()[:12]
 
     def save(self, path: Path) -> None:
         """Write the model as one file, which stands there whole or not at all."""
         rows, columns = np.nonzero(self._weights.table)
-        meta = {
-            "format": FORMAT,
-            "types": self.scope.types,
-            "engines": self.scope.engines,
-            "card": self.card,
-        }
+        meta = {"format": FORMAT, "types": self.scope.types, "engines": self.scope.engines, "card": self.card}
         content = BytesIO()
         np.savez_compressed(
             content,

@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..extractor import HINT
 from ..lexicon import IGNORE
 from ..mention import Mention
 from ..passage import Passage
-from . import labels
+from . import alphabet, labels
 from .belief import believed
 from .columns import Readings, observe
+from .labels import Span
 from .lookup import Numbers
 from .model import Model
 from .scope import Scope
+from .scorer import Scorer
 from .templates import TEMPLATES, hashes
+from .viterbi import Scores
+from .vocabulary import Vocabulary
 
 NAME = "model"
+# A passage, what all engines found in it, and what the vote made of that, sorted.
+Read = tuple[Passage, Sequence[Mention], Sequence[Mention]]
+# Passages of about so many characters are looked at together, for each call of numpy costs as much as hundreds of them.
+_TOGETHER = 50_000
+# Words and characters that were met are forgotten when there are so many: numbers and Latin words are without end.
+_MOST_MET = 100_000
+# Servers ask from several threads; what was met is written down by one at a time.
+_LOCK = Lock()
 
 
 def features(passage: Passage, readings: Readings, scope: Scope) -> Numbers:
     """Numbers of the features of a passage: templates by characters."""
-    return hashes(observe(passage, readings, scope), TEMPLATES)
+    vocabulary = Vocabulary()
+    seen = observe([passage], [readings], scope, vocabulary)
+    return hashes(alphabet.columns(seen, vocabulary), TEMPLATES)
 
 
 class Tagger:
@@ -34,38 +53,90 @@ class Tagger:
 
     def __init__(self, model: Model) -> None:
         self._model = model
+        self._scorer = Scorer(model)
         self.version = f"{NAME} {model.version}"
 
     def tag(self, passage: Passage, votes: Sequence[Mention], chosen: Sequence[Mention]) -> list[Mention]:
-        """Mentions of the passage, in order, none over another.
+        """Mentions of the passage, in order, none over another; arguments as in `tag_many`."""
+        return next(self.tag_many([(passage, votes, chosen)]))
+
+    def tag_many(self, read: Iterable[Read]) -> Iterator[list[Mention]]:
+        """Mentions of each passage, in order, none over another.
+
+        What a passage holds does not depend on the others; many are read in half the time of one by one.
 
         Args:
-            passage: the text.
-            votes: all that the engines found in it.
-            chosen: what the vote made of it, sorted.
+            read: passages with all that the engines found in them and what the vote made of it, sorted.
 
         What lexicons or the user say is no name is none. What the model could not learn stays as the vote chose it:
         names of types and by engines that it was not trained with. A mention is the model's own where no engine found
         the same.
         """
-        scope = self._model.scope
+        together: list[Read] = []
+        length = 0
+        for each in read:
+            together.append(each)
+            length += len(each[0].text)
+            if length >= _TOGETHER:
+                yield from self._tag(together)
+                together, length = [], 0
+        yield from self._tag(together)
+
+    def _tag(self, read: Sequence[Read]) -> Iterator[list[Mention]]:
+        if not read:
+            return
+        with _LOCK:
+            if self._scorer.met > _MOST_MET:
+                self._scorer = Scorer(self._model)
+            readings = [Readings.of(*each) for each in read]
+            starts, scores = self._scorer.scores([passage for passage, _, _ in read], readings)
+        ranges = [
+            (start + first, start + end)
+            for start, (passage, _, _) in zip(starts, read, strict=True)
+            for first, end in passage.ranges
+        ]
+        best = self._model.labels(scores, ranges)
+        spans, sureness = self._spans(scores, best)
+        at = 0
+        for start, (passage, votes, chosen) in zip(starts, read, strict=True):
+            end = bisect_left(spans, (start + len(passage.text),), at)
+            found = [(first - start, last - start, kind) for first, last, kind in spans[at:end]]
+            yield self._mentions(passage, votes, chosen, found, sureness[at:end])
+            at = end
+
+    def _spans(self, scores: Scores, best: NDArray[np.intp]) -> tuple[list[Span], list[float]]:
+        """What the labels say, and how sure each of it is: as sure as its least sure character."""
+        where = np.flatnonzero(best)
+        spans = labels.to_spans(best, self._model.scope.types)
+        if not spans:
+            return [], []
+        sureness = self._model.sureness(scores, best, where)
+        firsts = np.searchsorted(where, [start for start, _, _ in spans])
+        return spans, np.minimum.reduceat(sureness, firsts).astype(float).tolist()
+
+    def _mentions(
+        self,
+        passage: Passage,
+        votes: Sequence[Mention],
+        chosen: Sequence[Mention],
+        spans: Sequence[Span],
+        sureness: Sequence[float],
+    ) -> list[Mention]:
+        scope, at = self._model.scope, passage.start
         kept = [m for m in chosen if m.type not in scope.types or m.extractor not in scope.engines]
-        surest_last = sorted((m for m in votes if m.score >= HINT), key=lambda m: m.score)
-        finder = {(m.start, m.end, m.type): m.extractor for m in surest_last}
-        numbers = features(passage, Readings.of(passage, votes, chosen), scope)
-        best, sureness = self._model.labels(numbers, passage.ranges)
-        shields = [(m.start, m.end) for m in votes if m.type == IGNORE and m.score >= HINT]
-        tagged: list[Mention] = []
-        for start, end, kind in labels.to_spans(best.tolist(), scope.types):
-            engine = finder.get((passage.start + start, passage.start + end, kind), NAME)
+        surest_last = sorted((m for m in votes if m.score >= HINT), key=attrgetter("score"))
+        finder = {(m.start - at, m.end - at, m.type): m.extractor for m in surest_last}
+        shields = [(m.start - at, m.end - at) for m in surest_last if m.type == IGNORE]
+        tagged: list[tuple[int, int, str, str, float]] = []
+        for (start, end, kind), sure in zip(spans, sureness, strict=True):
+            engine = finder.get((start, end, kind), NAME)
             extent = believed(passage, start, end, kind) if engine == NAME else (start, end)
-            if extent is None or (tagged and passage.start + extent[0] < tagged[-1].end):
+            if extent is None or (tagged and extent[0] < tagged[-1][1]):
                 continue
-            score = max(round(float(sureness[start:end].min()), 6), 1e-6)
-            mention = passage.mention(*extent, kind, extractor=engine, score=score)
-            if not any(first <= mention.start and mention.end <= last for first, last in shields):
-                tagged.append(mention)
-        return merged(tagged, kept)
+            if not any(first <= extent[0] and extent[1] <= last for first, last in shields):
+                tagged.append((*extent, kind, engine, max(round(sure, 6), 1e-6)))
+        mentions = passage.mentions(tagged)
+        return merged(mentions, kept) if kept else mentions
 
 
 def merged(mentions: Sequence[Mention], kept: Sequence[Mention]) -> list[Mention]:

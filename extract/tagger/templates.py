@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .context import Column
 from .lookup import Numbers
 
 # A part of a template: a column, and how many characters from here it is looked at.
-Template = tuple[tuple[str, int], ...]
-_REACH = 3
+Part = tuple[str, int]
+Template = tuple[Part, ...]
+REACH = 3
 
 
 def parse(text: str) -> tuple[Template, ...]:
@@ -32,63 +30,44 @@ def _part(word: str) -> tuple[str, int]:
     return name, int(distance or 0)
 
 
-def hashes(columns: Mapping[str, Column], templates: Sequence[Template]) -> Numbers:
+def hashes(columns: Mapping[str, Numbers], templates: Sequence[Template]) -> Numbers:
     """Number of each feature at each character: an array of templates by characters.
 
-    Templates with a part that is not among the columns are left out: of an engine the model does not know. The parts
-    are mixed by multiplication as in FNV-1a, and by a shift, because a product carries upwards only.
+    Templates with a part that is not among the columns are left out: of an engine the model does not know.
     """
-    plan = _plan(tuple(columns), tuple(templates))
+    padded = {name: np.pad(column, REACH) for name, column in columns.items()}
     length = len(next(iter(columns.values())))
-    padded = np.zeros((len(columns), length + 2 * _REACH), np.uint32)
-    for row, column in zip(padded, columns.values(), strict=True):
-        row[_REACH : _REACH + length] = column
-    numbers = np.empty((len(plan.seeds), length), np.uint32)
-    for start in range(0, length, _CACHED):
-        end = min(start + _CACHED, length)
-        seen = np.stack([padded[row, start + shift : end + shift] for row, shift in plan.parts])
-        mixed = np.repeat(plan.seeds, end - start, axis=1)
-        for rows in plan.rows:
-            some = mixed[: len(rows)]
-            some ^= seen.take(rows, axis=0)
-            some *= _PRIME
-            some ^= some >> _SHIFT
-        numbers[plan.order, start:end] = mixed
+    return np.array(
+        [
+            mixed(template, [padded[name][REACH + at : REACH + at + length] for name, at in template])
+            for template in known(templates, columns)
+        ]
+    )
+
+
+def known(templates: Iterable[Template], columns: Container[str]) -> list[Template]:
+    """Templates with no part but of these columns."""
+    return [template for template in templates if all(name in columns for name, _ in template)]
+
+
+def mixed(template: Template, values: Iterable[Numbers]) -> Numbers:
+    """Numbers of the features of a template, from the values of its parts.
+
+    They are mixed by multiplication as in FNV-1a, and by a shift, because a product carries upwards only.
+    """
+    numbers = np.array([_seed(template)])
+    for value in values:
+        numbers = (numbers ^ value) * _PRIME
+        numbers ^= numbers >> _SHIFT
     return numbers
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """How features are worked out for all templates at once, those with most parts first.
-
-    `rows[i]` are the i-th parts of all templates that have so many, as indexes of `parts`; `order` says where in the
-    result each template belongs.
-    """
-
-    parts: tuple[tuple[int, int], ...]  # index of the column, shift to the right
-    rows: tuple[NDArray[np.intp], ...]
-    seeds: Numbers
-    order: NDArray[np.intp]
-
-
 @cache
-def _plan(columns: tuple[str, ...], templates: tuple[Template, ...]) -> _Plan:
-    index = {name: i for i, name in enumerate(columns)}
-    known = [template for template in templates if all(name in index for name, _ in template)]
-    order = sorted(range(len(known)), key=lambda i: -len(known[i]))
-    ordered = [known[i] for i in order]
-    parts = {part: i for i, part in enumerate(dict.fromkeys(part for template in ordered for part in template))}
-    rows = (
-        np.array([parts[template[i]] for template in ordered if len(template) > i], np.intp)
-        for i in range(len(ordered[0]))
-    )
-    seeds = np.array([[crc32(repr(template).encode()) | 1] for template in ordered], np.uint32)
-    shifts = tuple((index[name], _REACH + distance) for name, distance in parts)
-    return _Plan(shifts, tuple(rows), seeds, np.array(order))
+def _seed(template: Template) -> np.uint32:
+    return np.uint32(crc32(repr(template).encode()) | 1)
 
 
 _PRIME, _SHIFT = np.uint32(0x9E3779B1), np.uint32(15)
-_CACHED = 1_000  # characters at a time, so that what is worked out on the way stays in the processor's memory
 
 TEMPLATES = parse(
     """character@-3

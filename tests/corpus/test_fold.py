@@ -18,6 +18,13 @@ def test_script_width_and_case() -> None:
     assert lower("DeepSeek-Ｒ１") == "deepseek-Ｒ１"
 
 
+@given(st.text(st.sampled_from("輝達辉达ＮＩ３　、・–昇腾Aa\U0001f600\U00020000\ud800"), max_size=12))
+def test_long_texts_are_folded_like_their_characters(text: str) -> None:
+    long = text + "國产" * 40
+    assert simplify(long) == "".join(map(simplify, long))
+    assert lower(long) == "".join(map(lower, long))
+
+
 def test_spellings_of_one_name_have_one_key() -> None:
     assert name_key("《黑神話：悟空》") == name_key("黑神话:悟空")
     assert name_key("讯飞星火 4.0 Turbo") == name_key("讯飞星火4.0turbo")

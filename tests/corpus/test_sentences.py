@@ -32,6 +32,12 @@ def test_doubled_marks_and_semicolons() -> None:
     assert texts("是的；对。", ends="。；") == ["是的；", "对。"]
 
 
+def test_any_characters_may_end_a_sentence() -> None:
+    assert texts("甲]乙^丙-丁。", ends="]^-") == ["甲]", "乙^", "丙-", "丁。"]
+    assert texts("路h见http://a.cn?b h.", ends="h") == ["路h", "见http://a.cn?b h", "."]
+    assert texts("甲。乙\n丙", ends="") == ["甲。乙", "丙"]
+
+
 def test_paragraphs_count_lines_with_text() -> None:
     document = Document("d", "一。二。\r\n\r\n  \n三。\n四", "d.txt")
     assert [s.paragraph for s in split_sentences(document)] == [0, 0, 1, 2]

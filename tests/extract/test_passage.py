@@ -1,5 +1,6 @@
 from guanxi.corpus.document import Document
 from guanxi.corpus.sentences import split_sentences
+from guanxi.extract.mention import Mention
 from guanxi.extract.passage import PASSAGE_LENGTH, Passage, Passages
 
 
@@ -44,3 +45,20 @@ def test_passages_hold_whole_sentences_in_order() -> None:
 def test_sentence_at() -> None:
     (passage,) = made("一句。二句。")
     assert [passage.sentence_at(i).index for i in range(6)] == [0, 0, 0, 1, 1, 1]
+
+
+def test_many_mentions_are_made_as_one_by_one() -> None:
+    text = "题。\n第一句说完了。\n第二句里有杭州。"
+    for part in made(text, length=1):
+        found = [(0, 2, "city", "a", 0.5), (1, 2, "company", "b", 1.0)]
+        one_by_one = [part.mention(a, b, kind, extractor=by, score=score) for a, b, kind, by, score in found]
+        assert part.mentions(found) == one_by_one
+        assert all(isinstance(mention, Mention) for mention in part.mentions(found))
+        assert [text[m.start : m.end] for m in one_by_one] == [m.text for m in one_by_one]
+
+
+def test_a_mention_over_the_end_of_a_sentence_is_not_whole() -> None:
+    (passage,) = made("一句。二句。")
+    spans = [(0, 3), (1, 4), (3, 6), (2, 3)]
+    mentions = [passage.mention(*span, "city", extractor="test", score=0.5) for span in spans]
+    assert [(m.start, m.end) for m in passage.whole(mentions)] == [(0, 3), (3, 6), (2, 3)]

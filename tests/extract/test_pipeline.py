@@ -1,5 +1,7 @@
 """From a document to its mentions: what holds whatever the text."""
 
+import gc
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +12,9 @@ from hypothesis import strategies as st
 from guanxi.config.errors import ConfigError
 from guanxi.config.settings import EntityType, LexiconEntry, load_settings
 from guanxi.corpus.document import Document
-from guanxi.extract import passage
 from guanxi.extract.lexicon import Lexicon
+from guanxi.extract.mention import Mention
+from guanxi.extract.passage import Passage, Passages
 from guanxi.extract.pipeline import Pipeline
 
 SETTINGS = load_settings()
@@ -48,9 +51,51 @@ def test_an_alias_has_the_type_of_its_name() -> None:
 def test_where_a_long_document_is_cut_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     document = Document("d", "蔚来与合肥签约。比亚迪来到深圳。\n" * 40, "d.txt")
     whole = [(m.start, m.end, m.type) for m in PIPELINE.extract(document).mentions]
-    monkeypatch.setattr(passage.Passages.__init__, "__kwdefaults__", {"length": 50})
+    monkeypatch.setattr(Passages.__init__, "__kwdefaults__", {"length": 50})
     assert [(m.start, m.end, m.type) for m in PIPELINE.extract(document).mentions] == whole
     assert len(whole) == 160
+
+
+@pytest.mark.parametrize("at_once", [1, 60, 100_000])
+def test_many_documents_are_read_as_each_alone(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [
+        "蔚來（以下简称“合投”）签约。合投在合肥。",
+        "",
+        "今天很好。",
+        "蔚来与合肥签约。\n" * 20,
+        "任正非表示，很好。",
+    ]
+    documents = [Document(str(i), text, "d.txt") for i, text in enumerate(texts)]
+    monkeypatch.setattr("guanxi.extract.pipeline._AT_ONCE", at_once)
+    monkeypatch.setattr(Passages.__init__, "__kwdefaults__", {"length": 50})
+    alone = [PIPELINE.extract(document) for document in documents]
+    assert list(PIPELINE.extract_many(iter(documents))) == alone
+    assert [len(extraction.mentions) > 0 for extraction in alone] == [True, False, False, True, True]
+
+
+def test_documents_are_read_as_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guanxi.extract.pipeline._AT_ONCE", 10)
+    documents = iter([Document(str(i), "蔚来与合肥签约。\n第二句。", "d.txt") for i in range(3)])
+    assert next(PIPELINE.extract_many(documents)).document.id == "0"
+    assert next(documents).id == "1"
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_collection_of_garbage_is_as_before(enabled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+
+    def whole(_: Passage, found: Iterable[Mention]) -> list[Mention]:
+        seen.append(gc.isenabled())
+        return list(found)
+
+    monkeypatch.setattr(Passage, "whole", whole)
+    (gc.enable if enabled else gc.disable)()
+    try:
+        for _ in PIPELINE.extract_many([Document("d", "蔚来与合肥签约。", "d.txt")]):
+            assert gc.isenabled() == enabled
+        assert seen and not any(seen)
+    finally:
+        gc.enable()
 
 
 def test_the_users_own_names_stand_whatever_the_model_thinks() -> None:

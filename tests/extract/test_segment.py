@@ -1,6 +1,9 @@
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,30 @@ def test_words_cover_the_text(text: str) -> None:
 )
 def test_words_added_and_glued_words_parted(text: str, words: list[str]) -> None:
     assert segment.cut(text) == words
+
+
+@pytest.fixture(scope="module")
+def jiebas_own() -> Callable[[str], list[str]]:
+    """jieba's tokenizer with our dictionary."""
+    import jieba
+
+    frequencies = segment._dictionary().frequencies
+    beginnings = {beginning: 0 for word in frequencies for beginning in accumulate(word)}
+    tokenizer = jieba.Tokenizer()
+    tokenizer.FREQ = {**beginnings, **frequencies}
+    tokenizer.total = sum(frequencies.values())
+    tokenizer.initialized = True
+    return partial(tokenizer.lcut, HMM=False)
+
+
+WORDS = sorted(segment.tags())[::50]
+MARKS = "，。（）《》· \n\r\t\u3000\x1c\x85１Ａé\U0001f600\u3400\u9fd5\u9fd6\ufa0e\U000200000123abcXYZ+#&._%-@"
+PIECES = st.sampled_from(WORDS) | st.sampled_from("的一是在公司中国市长银行大学钛晔") | st.sampled_from(MARKS)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_words_are_those_of_jieba(jiebas_own: Callable[[str], list[str]], text: str) -> None:
+    assert segment.cut(text) == jiebas_own(text)
 
 
 def test_unknown_words_come_as_single_characters() -> None:

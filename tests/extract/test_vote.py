@@ -1,5 +1,7 @@
 """The vote: longest trusted reading wins, readings never overlap."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from itertools import pairwise
 from random import Random
 
@@ -63,3 +65,20 @@ def test_no_overlaps_and_no_dependence_on_order(votes: list[tuple[float, Mention
     shuffled = list(votes)
     random.shuffle(shuffled)
     assert spans(vote(shuffled)) == spans(kept)
+
+
+@given(candidates)
+def test_nothing_else_would_be_worth_more(votes: list[tuple[float, Mention]]) -> None:
+    trust: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for weight, mention in votes:
+        trust[mention.start, mention.end] += weight * mention.score
+
+    def worth(spans: Iterable[tuple[int, int]]) -> tuple[float, int]:
+        total = [min(trust[span], 1.0) * (span[1] - span[0]) for span in spans]
+        return round(sum(total), 6), -len(total)
+
+    kept = [(m.start, m.end) for m in vote((weight, m._replace(type="city")) for weight, m in votes)]
+    choices: list[tuple[tuple[int, int], ...]] = [()]
+    for span in sorted(trust):
+        choices += [(*choice, span) for choice in choices if not choice or choice[-1][1] <= span[0]]
+    assert worth(kept) == max(map(worth, choices))

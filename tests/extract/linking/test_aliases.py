@@ -1,7 +1,5 @@
 """Aliases that documents declare."""
 
-from dataclasses import replace
-
 import pytest
 
 from guanxi.corpus.fold import name_key
@@ -52,7 +50,7 @@ def test_what_is_no_alias(make_passage: MakePassage, mention: MakeMention, text:
 def test_two_known_names_are_not_joined_by_parentheses(make_passage: MakePassage, mention: MakeMention) -> None:
     passage = make_passage("宁德时代（比亚迪）建厂。OpenAI（ChatGPT）发布。")
     known = [
-        replace(mention(passage, name, kind), extractor="lexicon")
+        mention(passage, name, kind)._replace(extractor="lexicon")
         for name, kind in (
             ("宁德时代", "company"),
             ("比亚迪", "company"),
@@ -69,9 +67,9 @@ def test_a_known_firm_in_brackets_behind_what_is_not_known_is_often_its_maker(
     passage = make_passage("青山片（绿水制药）上市。上海大青山有限公司（青山茶）成立。青岭茶业（青岭）扩产。")
     firms = [mention(passage, name, "company") for name in ("青山片", "上海大青山有限公司", "青岭茶业")]
     known = [
-        replace(mention(passage, n, "company", nth=i), extractor="lexicon") for n, i in (("绿水制药", 0), ("青山茶", 0))
+        mention(passage, n, "company", nth=i)._replace(extractor="lexicon") for n, i in (("绿水制药", 0), ("青山茶", 0))
     ]
-    known.append(replace(mention(passage, "青岭", "company", nth=1), extractor="lexicon"))
+    known.append(mention(passage, "青岭", "company", nth=1)._replace(extractor="lexicon"))
     _, aliases = declared([passage], sorted([*firms, *known], key=lambda m: m.start))
     assert [(a.name, a.alias) for a in aliases] == [("上海大青山有限公司", "青山茶"), ("青岭茶业", "青岭")]
 

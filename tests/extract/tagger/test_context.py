@@ -14,13 +14,13 @@ def test_a_list_passes_on_what_its_items_are() -> None:
     kind, noun, place = context.lists(text, _spans(text, 优必选="company", 逐际动力="company"), CODES)
     unknown = text.index("阶梯")
     assert kind[unknown] == 1 + CODES["company"] * 3 + 2  # two of them, and nothing else
-    assert noun[unknown] == context.text_id("企业") == noun[0]
+    assert context.NOUN_VALUES[noun[[0, unknown]]].tolist() == [context.text_id("企业")] * 2
     assert place[[0, text.index("逐"), unknown]].tolist() == [1, 2, 3]
 
 
 def test_a_list_can_say_first_what_it_is_of() -> None:
     _, noun, _ = context.lists("投资方包括红杉、甲乙和丙丁。", [], CODES)
-    assert noun[5] == noun[10] == context.text_id("投资方")
+    assert context.NOUN_VALUES[noun[[5, 10]]].tolist() == [context.text_id("投资方")] * 2
 
 
 def test_a_list_of_mixed_or_unknown_items_says_so() -> None:

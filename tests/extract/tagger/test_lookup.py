@@ -18,6 +18,12 @@ def test_rows_of_features_and_of_others(features: list[int], others: list[int]) 
     assert lookup.find(np.array(asked, np.uint32)).tolist() == [wanted.get(number, 0) for number in asked]
 
 
+@pytest.mark.parametrize("step", [2**power for power in range(1, 31)])
+def test_two_features_of_one_bucket_find_homes_under_some_mix(step: int) -> None:
+    features = np.array([1, 1 + step, 1 + 2 * step], np.uint32)
+    assert Lookup(features).find(features).tolist() == [1, 2, 3]
+
+
 @pytest.mark.parametrize("shift", [0, 7, 16])
 def test_features_that_look_alike(shift: int) -> None:
     features = np.arange(50_000, dtype=np.uint32) << np.uint32(shift)

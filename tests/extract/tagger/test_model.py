@@ -49,8 +49,11 @@ def test_features_of_one_character_add_up() -> None:
 def test_labels_come_with_how_sure_they_are() -> None:
     model = _model(np.arange(1, 50, dtype=np.uint32))
     numbers = np.arange(1, 41, dtype=np.uint32).reshape(2, 20)
-    best, sure = model.labels(numbers, [(0, 12), (12, 20)])
+    scores = model.scores(numbers)
+    best = model.labels(scores, [(0, 12), (12, 20)])
+    sure = model.sureness(scores, best, np.arange(20))
     assert best.shape == sure.shape == (20,)
+    assert np.array_equal(model.sureness(scores, best, np.array([0, 7, 19])), sure[[0, 7, 19]])
     assert (sure > 0).all() and (sure <= 1).all()
     assert not labels.forbidden(SCOPE.types)[best[:-1], best[1:]][np.arange(19) != 11].any()
     assert not labels.forbidden(SCOPE.types)[0, best[[0, 12]]].any()

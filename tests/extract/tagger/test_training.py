@@ -73,7 +73,7 @@ def test_figures() -> None:
 
 def test_examples_carry_the_labels_that_are_right() -> None:
     (example,) = examples_of(ARTICLES[:1], SETTINGS, SCOPE)
-    assert tuple(labels.to_spans(example.labels.tolist(), SCOPE.types)) == ARTICLES[0].spans
+    assert tuple(labels.to_spans(example.labels, SCOPE.types)) == ARTICLES[0].spans
     assert (example.features.dtype.name, example.article, example.script) == ("uint32", "d0", "simplified")
 
 

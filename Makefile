@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint types score bench model wheel reference clean
+.PHONY: demo test lint types score bench bench-docs model wheel reference clean
 demo: .venv/done
 	$(BIN)/guanxi demo -o out
 
@@ -22,11 +22,14 @@ types: .venv/lint
 score: .venv/done
 	$(BIN)/python benchmarks/quality.py
 
+# Every figure of docs/performance.md, to out/bench: SIZE=small takes minutes, ONLY=matching,queries some of them. Let the
+# machine do nothing else. `make bench-docs` then writes the tables.
+SIZE ?= full
 bench: .venv/test
-	$(BIN)/python benchmarks/build_speed.py
-	$(BIN)/python benchmarks/part_speed.py
-	$(BIN)/python benchmarks/serve_speed.py
-	$(BIN)/python benchmarks/page_speed.py
+	$(BIN)/python benchmarks/run.py --size $(SIZE) --only "$(ONLY)"
+
+bench-docs: .venv/test
+	$(BIN)/python benchmarks/tables.py
 
 # The model that comes with Guanxi, from the annotated articles beside the checkout: some minutes. Then `make score`, and
 # docs/model.md.
@@ -54,9 +57,9 @@ clean:
 	touch $@
 
 .venv/test: .venv/done
-	$(BIN)/pip install --quiet --editable .[test]
+	$(BIN)/pip install --quiet --editable .[test,bench]
 	touch $@
 
 .venv/lint: .venv/done
-	$(BIN)/pip install --quiet --editable .[test,lint]
+	$(BIN)/pip install --quiet --editable .[test,bench,lint]
 	touch $@

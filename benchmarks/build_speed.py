@@ -1,24 +1,28 @@
-"""How fast a build is, against jieba's part-of-speech tagger over the same text in the same run.
+"""How fast a build is as a whole, beside jieba's part-of-speech tagger over the same text in the same run.
 
-    python benchmarks/build_speed.py [INPUT...] [--workers N] [--profile full|fast]
+    python benchmarks/build_speed.py [INPUT...] [--articles N] [--json FILE]
 
-Prints characters a CPU second of the whole build and of jieba.posseg, their ratio, the share of each stage in wall
-time, and the peak memory of the building process. Without INPUT it reads the example articles a hundred times over.
-The build's figure includes loading dictionaries and lexicons (two to three seconds), the peer's does not; and the peer
-is given Simplified text, since it reads Traditional text thirty times slower.
+Builds a graph on one core, with each profile: reading, extracting, linking, counting and storing, and loading of all
+that is needed for it. The peer reads and tags, and nothing else; loading is not counted, and it gets Simplified text,
+since it reads Traditional text thirty times slower. Figures are for a million characters. Without INPUT it reads
+invented news.
 """
 
 from __future__ import annotations
 
-import argparse
-import resource
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import jieba.posseg
 
+from guanxi.benchmarks.harness.contest import Cost, contest
+from guanxi.benchmarks.harness.figure import Figure, Row, arguments
+from guanxi.benchmarks.news import write_lines
+from guanxi.benchmarks.newsroom.article import Newsroom
 from guanxi.config.settings import PROFILES, load_settings
 from guanxi.corpus.fold import simplify
 from guanxi.corpus.read import read_documents
@@ -28,68 +32,81 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 PEER_CHARACTERS = 300_000
 
 
-def cpu_seconds() -> float:
-    """User and system time of this process and its finished children."""
-    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+def articles(folder: Path, count: int) -> list[Path]:
+    """A file of invented news."""
+    write_lines(Newsroom().articles(count), path := folder / "news.jsonl")
+    return [path]
 
 
-def peak_megabytes() -> float:
-    """Greatest resident memory of this process or any child so far."""
-    kilobytes = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return kilobytes / 1024
+def guanxi(inputs: Sequence[Path], folder: Path, profile: str) -> Callable[[], int]:
+    """A whole build; what it returns is the number of characters."""
+    settings, output = replace(load_settings(), profile=profile), folder / f"{profile}.guanxi"
+    return lambda: build(inputs, output, settings=settings).characters
 
 
-def many_examples(folder: Path) -> list[Path]:
-    """The example articles a hundred times, each time with another last line so that none is a duplicate."""
-    documents = list(read_documents([EXAMPLES], max_bytes=10**9, on_unreadable=lambda _: None))
-    for i in range(100):
-        for n, document in enumerate(documents):
-            (folder / f"{i:03}_{n:02}.txt").write_text(f"{document.text}\n第{i}次。\n", encoding="utf-8")
-    return [folder]
+def with_posseg(inputs: Sequence[Path]) -> Callable[[], int]:
+    """jieba's tagger over the first texts."""
+    texts, size = _first(inputs)
+    list(jieba.posseg.cut("先装好词典再计时"))
+
+    def work() -> int:
+        for text in texts:
+            for _ in jieba.posseg.cut(text):
+                pass
+        return size
+
+    return work
 
 
-def peer_speed(inputs: list[Path]) -> float:
+def peer_speed(inputs: Sequence[Path]) -> float:
     """Characters a CPU second of jieba.posseg.cut over the first texts."""
-    texts, size = [], 0
+    work = with_posseg(inputs)
+    started = time.process_time()
+    return work() / (time.process_time() - started)
+
+
+def _first(inputs: Sequence[Path]) -> tuple[list[str], int]:
+    texts, size = list[str](), 0
     for document in read_documents(inputs, max_bytes=10**9, on_unreadable=lambda _: None):
         texts.append(simplify(document.text))
         size += len(document.text)
         if size > PEER_CHARACTERS:
             break
-    list(jieba.posseg.cut("先装好词典再计时"))
-    started = time.process_time()
-    for text in texts:
-        for _ in jieba.posseg.cut(text):
-            pass
-    return size / (time.process_time() - started)
+    return texts, size
+
+
+def figure(inputs: Sequence[Path], *, count: int) -> Figure:
+    """Measure both profiles and the peer."""
+    with tempfile.TemporaryDirectory() as scratch:
+        given = inputs or articles(Path(scratch), count)
+        sides = {profile: partial(guanxi, given, Path(scratch), profile) for profile in PROFILES}
+        costs = contest({**sides, "jieba.posseg": partial(with_posseg, given)})
+    rows = []
+    for profile in PROFILES:
+        case = f"{costs[profile].result:,} characters, `profile: {profile}`"
+        rows += [Row(case, "guanxi build", _measures(costs[profile]))]
+        rows += [Row(case, "jieba.posseg", _measures(costs["jieba.posseg"]))]
+    return Figure("build", rows, compared="CPU s a million")
+
+
+def _measures(cost: Cost) -> dict[str, float]:
+    """For a million characters."""
+    millions = cost.result / 1e6
+    return {
+        "wall s a million": cost.wall / millions,
+        "CPU s a million": cost.cpu / millions,
+        "peak MB": cost.peak,
+        "characters a CPU s": cost.result / cost.cpu,
+    }
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__)
     parser.add_argument("inputs", nargs="*", type=Path)
-    parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--profile", choices=PROFILES, default="full")
-    arguments = parser.parse_args()
-    # The hundred copies of the examples stand for as many articles: each is to be counted.
-    settings = replace(load_settings(), profile=arguments.profile, keep_reposts=not arguments.inputs)
-    with tempfile.TemporaryDirectory() as scratch:
-        (folder := Path(scratch) / "texts").mkdir()
-        inputs = arguments.inputs or many_examples(folder)
-        started = cpu_seconds()
-        report = build(inputs, Path(scratch) / "bench.guanxi", settings=settings, workers=arguments.workers)
-        speed = report.characters / (cpu_seconds() - started)
-        memory = peak_megabytes()
-        peer = peer_speed(inputs)
-    total = sum(report.seconds.values())
-    shares = ", ".join(f"{stage} {seconds / total:.0%}" for stage, seconds in report.seconds.items())
-    print(f"{report.documents} documents, {report.characters:,} characters, {report.mentions:,} mentions")
-    print(f"build         {speed:12,.0f} characters a CPU second")
-    print(f"jieba.posseg  {peer:12,.0f} characters a CPU second")
-    print(f"ratio         {speed / peer:12.2f}")
-    print(f"wall time     {total:12.1f} s with {arguments.workers} worker(s): {shares}")
-    print(f"peak memory   {memory:12.0f} MB")
+    parser.add_argument("--articles", type=int, default=3_000)
+    options = parser.parse_args()
+    figure(options.inputs, count=options.articles).report(options.json)
 
 
 if __name__ == "__main__":

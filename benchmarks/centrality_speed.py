@@ -1,35 +1,31 @@
-"""How fast the measures of entities are, against networkx over the same graph in the same run.
+"""How fast the measures of entities are, beside networkx over the same graph in the same run.
 
-    python benchmarks/centrality_speed.py [GRAPH] [--pairs 100000]
+    python benchmarks/centrality_speed.py [GRAPH] [--pairs 100000] [--json FILE]
 
-Prints CPU seconds and ratios. Without GRAPH it invents a graph of so many pairs. Of betweenness networkx does a few
-sources only, and seconds are of one source. Its communities are Louvain's: it has no Leiden of its own.
+Without GRAPH it invents a graph of so many pairs. Making the graph of each side is not counted. Betweenness is of one
+source: networkx does a few only. Its communities are Louvain's, since it has no Leiden of its own; modularity, at the
+same resolution, says how good both are.
 """
 
 from __future__ import annotations
 
-import argparse
-import time
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import numpy as np
 
-from guanxi.benchmarks.serve_speed import invent
+from guanxi.benchmarks.harness.contest import contest
+from guanxi.benchmarks.harness.figure import Figure, Row, arguments
+from guanxi.benchmarks.harness.graphs import invent
 from guanxi.graph.centrality import Links, betweenness, pagerank, sources_of
 from guanxi.graph.communities import communities, resolution
 from guanxi.graph.query.view import View
 
 SOURCES = 5  # of networkx's betweenness
-
-
-def seconds(work: Callable[[], Any]) -> tuple[float, Any]:
-    """CPU seconds, and what came out."""
-    started = time.process_time()
-    found = work()
-    return time.process_time() - started, found
 
 
 def links_of(graph: Path) -> Links:
@@ -41,6 +37,12 @@ def links_of(graph: Path) -> Links:
     return Links.of(source, target, weight, nodes=last + 1)
 
 
+def links_in(stored: Path) -> Links:
+    """Links that wait in a file."""
+    with np.load(stored) as held:
+        return Links(held["starts"], held["targets"], held["weights"])
+
+
 def to_networkx(links: Links) -> nx.Graph:
     """The same graph."""
     graph = nx.empty_graph(len(links.degrees))
@@ -50,42 +52,87 @@ def to_networkx(links: Links) -> nx.Graph:
     return graph
 
 
-def told(what: str, ours: float, theirs: float, more: str) -> None:
-    """Print a line."""
-    print(f"{what:12} {ours:8.3f} s, networkx {theirs:8.3f} s: {theirs / ours:.1f} times; {more}")
+def _betweenness(links: Links) -> Any:
+    return betweenness(links, sources_of(links))
 
 
-def report(links: Links) -> None:
-    """Measure and print."""
-    graph, sources = to_networkx(links), sources_of(links)
-    print(f"{graph.number_of_edges():,} pairs of {np.count_nonzero(links.degrees):,} entities with links")
-    ours, ranks = seconds(lambda: pagerank(links))
-    theirs, expected = seconds(lambda: nx.pagerank(graph, tol=1e-10, max_iter=1000))
-    apart = max(abs(ranks[node] - rank) for node, rank in expected.items())
-    told("PageRank", ours, theirs, f"apart by {apart:.0e} at most")
-    ours, _ = seconds(lambda: betweenness(links, sources))
-    theirs, _ = seconds(lambda: nx.betweenness_centrality(graph, k=SOURCES, seed=1))
-    told("betweenness", ours / len(sources), theirs / SOURCES, f"{len(sources)} sources take {ours:.1f} s")
-    ours, found = seconds(lambda: communities(links))
-    theirs, peer = seconds(lambda: nx.community.louvain_communities(graph, resolution=resolution(links), seed=1))
-    groups = [set(np.flatnonzero(found == number).tolist()) for number in range(found.max() + 1)]
-    groups += [{node} for node in np.flatnonzero(found < 0).tolist()]
-    good, peers = (nx.community.modularity(graph, of, resolution=resolution(links)) for of in (groups, peer))
-    told("communities", ours, theirs, f"modularity {good:.4f}, networkx {peers:.4f}")
+def _communities(links: Links) -> list[list[int]]:
+    found = communities(links)
+    groups: list[list[int]] = [np.flatnonzero(found == number).tolist() for number in range(found.max() + 1)]
+    return groups + [[node] for node in np.flatnonzero(found < 0).tolist()]
+
+
+def _pagerank_of_networkx(graph: nx.Graph, _: Links) -> Any:
+    return nx.pagerank(graph, tol=1e-10, max_iter=1000)
+
+
+def _betweenness_of_networkx(graph: nx.Graph, _: Links) -> Any:
+    return nx.betweenness_centrality(graph, k=SOURCES, seed=1)
+
+
+def _louvain(graph: nx.Graph, links: Links) -> list[list[int]]:
+    return [list(group) for group in nx.community.louvain_communities(graph, resolution=resolution(links), seed=1)]
+
+
+_OURS: dict[str, Callable[[Links], Any]] = {
+    "PageRank": pagerank,
+    "betweenness": _betweenness,
+    "communities": _communities,
+}
+_THEIRS: dict[str, Callable[[nx.Graph, Links], Any]] = {
+    "PageRank": _pagerank_of_networkx,
+    "betweenness": _betweenness_of_networkx,
+    "communities": _louvain,
+}
+
+
+def guanxi(what: str, stored: Path) -> Callable[[], Any]:
+    """A measure as the build works it out."""
+    return partial(_OURS[what], links_in(stored))
+
+
+def with_networkx(what: str, stored: Path) -> Callable[[], Any]:
+    """A measure as networkx works it out."""
+    links = links_in(stored)
+    return partial(_THEIRS[what], to_networkx(links), links)
+
+
+def figure(links: Links) -> Figure:
+    """Measure all of them."""
+    with tempfile.TemporaryDirectory() as scratch:
+        np.savez(
+            stored := Path(scratch) / "links.npz", starts=links.starts, targets=links.targets, weights=links.weights
+        )
+        size = f"{len(links.targets) // 2:,} pairs of {np.count_nonzero(links.degrees):,} entities"
+        rows = [row for what in _OURS for row in _rows(what, stored, links, size)]
+    return Figure("centrality", rows)
+
+
+def _rows(what: str, stored: Path, links: Links, size: str) -> Iterator[Row]:
+    costs = contest({"guanxi": partial(guanxi, what, stored), "networkx": partial(with_networkx, what, stored)})
+    sources = {"guanxi": len(sources_of(links)), "networkx": SOURCES} if what == "betweenness" else {}
+    case = f"{what}{' from one entity' if sources else ''}, {size}"
+    for who, cost in costs.items():
+        share = sources.get(who, 1)
+        measures = {"wall s": cost.wall / share, "CPU s": cost.cpu / share, "peak MB": cost.peak}
+        if what == "communities":
+            good = nx.community.modularity(to_networkx(links), cost.result, resolution=resolution(links))
+            measures["modularity"] = good
+        yield Row(case, who, measures)
 
 
 def main() -> None:
     """Measure a stored graph or an invented one."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__)
     parser.add_argument("graph", nargs="?", type=Path)
     parser.add_argument("--pairs", type=int, default=100_000)
     options = parser.parse_args()
     if options.graph:
-        report(links_of(options.graph))
+        links = links_of(options.graph)
     else:
         made = invent(options.pairs)
-        source, target = made.pairs.T
-        report(Links.of(source, target, made.weights, nodes=made.entities))
+        links = Links.of(made.source, made.target, made.weight, nodes=made.entities)
+    figure(links).report(options.json)
 
 
 if __name__ == "__main__":

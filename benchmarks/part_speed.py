@@ -1,6 +1,6 @@
 """How fast each part of extraction is, against jieba's part-of-speech tagger over the same text in the same run.
 
-    python benchmarks/part_speed.py [INPUT...]
+    python benchmarks/part_speed.py [INPUT...] [--json FILE]
 
 Prints characters a CPU second of cutting into words, of each engine, of the vote, of the model and of declared
 aliases, each alone over the same passages, and what share of all of them it takes. Without INPUT it reads the example
@@ -9,13 +9,13 @@ articles ten times over. Dictionaries, lexicons and the model are loaded before 
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
 from guanxi.benchmarks.build_speed import EXAMPLES, peer_speed
+from guanxi.benchmarks.harness.figure import Figure, Row, arguments
 from guanxi.config.settings import load_settings
 from guanxi.corpus.document import Document
 from guanxi.corpus.read import read_documents
@@ -60,8 +60,9 @@ def parts(documents: list[Document]) -> dict[str, float]:
     engines = sum(value for name, value in found.items() if name.startswith("engine"))
     found["vote"] = seconds(lambda: [read(p, extractors) for p in flat]) - engines
     votes = [read(p, extractors) for p in flat]
-    found["model"] = seconds(lambda: [tagger.tag(p, *v) for p, v in zip(flat, votes, strict=True)])
-    named = iter([tagger.tag(p, *v) for p, v in zip(flat, votes, strict=True)])
+    heard = [(passage, *each) for passage, each in zip(flat, votes, strict=True)]
+    found["model"] = seconds(lambda: list(tagger.tag_many(heard)))
+    named = tagger.tag_many(heard)
     chosen = [(passages, [m for _ in each for m in next(named)]) for passages, each in held]
     found["declared aliases"] = seconds(lambda: [declared(passages, mentions) for passages, mentions in chosen])
     return found
@@ -69,18 +70,26 @@ def parts(documents: list[Document]) -> dict[str, float]:
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = arguments(__doc__)
     parser.add_argument("inputs", nargs="*", type=Path)
-    inputs = parser.parse_args().inputs or [EXAMPLES]
+    options = parser.parse_args()
+    inputs = options.inputs or [EXAMPLES]
     documents = list(read_documents(inputs, max_bytes=10**9, on_unreadable=lambda _: None))
     documents *= 10 if inputs == [EXAMPLES] else 1
     characters = sum(len(document.text) for document in documents)
     found = parts(documents)
-    whole, peer = sum(found.values()), peer_speed(inputs)
-    for name, value in found.items():
-        print(f"{name:24} {characters / max(value, 1e-9):14,.0f} characters a CPU second  {value / whole:5.0%}")
-    print(f"{'all of these':24} {characters / whole:14,.0f}")
-    print(f"{'jieba.posseg':24} {peer:14,.0f}")
+    whole, peer = sum(found.values()), characters / peer_speed(inputs)
+    told = {**found, "all of these": whole, "jieba.posseg": peer}
+    measures = {
+        name: {
+            "characters a CPU s": characters / max(value, 1e-9),
+            "µs a character": 1e6 * value / characters,
+            "% of all": 100 * value / whole,
+        }
+        for name, value in told.items()
+    }
+    rows = [Row(f"{characters:,} characters", name, measure) for name, measure in measures.items()]
+    Figure("parts", rows, compared="").report(options.json)
 
 
 if __name__ == "__main__":

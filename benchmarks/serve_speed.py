@@ -28,107 +28,12 @@ from random import Random
 from urllib.parse import quote
 
 import numpy as np
-from numpy.typing import NDArray
 
-from guanxi.config.settings import load_settings
+from guanxi.benchmarks.harness.graphs import name_of, write
 from guanxi.graph.query.view import View
-from guanxi.graph.store.folder import FORMAT, GraphFolder
-from guanxi.graph.store.writer import Writer
+from guanxi.graph.store.folder import GraphFolder
 
-Numbers = NDArray[np.int64]
-
-WINDOWS_PER_DOCUMENT = 8
-TAIL = 0.85  # The n-th most named entity is named in proportion to n ** -TAIL, as in news.
-_FIRST = "华中东海江河云天金安德康新瑞恒宏泰盛嘉远"
-_SECOND = "科创通达信联丰源美博凯星宇捷光能智芯航微"
-_KINDS = {"company": "公司", "fund": "基金", "city": "市", "organization": "研究院", "person": "生"}
-
-
-def name_of(entity: int) -> tuple[str, str]:
-    """An invented name, one for each number, and its type."""
-    kinds = sorted(_KINDS.items())
-    rest, kind = divmod(entity, len(kinds))
-    name = ""
-    while rest or not name:
-        rest, low = divmod(rest, len(_FIRST) * len(_SECOND))
-        name += _FIRST[low // len(_SECOND)] + _SECOND[low % len(_SECOND)]
-    return name + kinds[kind][1], kinds[kind][0]
-
-
-@dataclass(frozen=True, slots=True)
-class Invented:
-    """Who is named where: one (window, entity) for each mention, and both directions of each pair with its windows."""
-
-    entities: int
-    windows: int
-    named: Numbers
-    pairs: Numbers
-    weights: Numbers
-
-
-def invent(edges: int, *, seed: int = 1) -> Invented:
-    """Windows that name two to five entities each, as many as it takes for `edges` different pairs."""
-    random = np.random.default_rng(seed)
-    entities, count = edges // 10, edges // 5
-    chances = np.arange(1, entities + 1) ** -TAIL
-    while True:
-        sizes = random.integers(2, 6, count)
-        window = np.repeat(np.arange(count), sizes)
-        # Numbers say nothing of rank, as the order of ids does not.
-        entity = random.permutation(entities)[random.choice(entities, len(window), p=chances / chances.sum())]
-        named = np.unique(np.stack([window, entity], axis=1), axis=0)
-        pairs, weights = np.unique(_together(named), axis=0, return_counts=True)
-        if len(pairs) >= 2 * edges:
-            return Invented(entities, count, named, pairs, weights)
-        count = int(count * 1.02 * 2 * edges / len(pairs))
-
-
-def _together(named: Numbers) -> Numbers:
-    """(entity, entity) of every two different mentions of a window, both ways round."""
-    shifted = [(named[step:], named[:-step]) for step in range(1, 5)]
-    pairs = [np.stack([a[:, 1], b[:, 1]], axis=1)[a[:, 0] == b[:, 0]] for a, b in shifted]
-    one_way = np.concatenate(pairs)
-    return np.concatenate([one_way, one_way[:, ::-1]])
-
-
-def write(folder: Path, edges: int) -> None:
-    """A graph of at least so many pairs, as a build would leave it."""
-    made = invent(edges)
-    folder.mkdir(parents=True, exist_ok=True)
-    documents = -(-made.windows // WINDOWS_PER_DOCUMENT)
-    dates = [f"20{10 + n % 15}-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(documents)]
-    mentions, texts = _mentions(made)
-    names = [name_of(entity) for entity in range(made.entities)]
-    counts = np.bincount(made.named[:, 1], minlength=made.entities).tolist()
-    with Writer(GraphFolder(folder).sqlite) as writer:
-        writer.documents(
-            (n, f"d{n:08}", f"{n // 1000}.jsonl", f"第{n}号报道", dates[n], WINDOWS_PER_DOCUMENT)
-            for n in range(documents)
-        )
-        writer.windows(
-            (n, n // WINDOWS_PER_DOCUMENT, n % WINDOWS_PER_DOCUMENT, 0, text) for n, text in enumerate(texts)
-        )
-        writer.entities((e, f"{k}:{n}", n, k, counts[e], counts[e], counts[e]) for e, (n, k) in enumerate(names))
-        writer.names((e, name, counts[e], "name", None) for e, (name, _) in enumerate(names))
-        writer.mentions(mentions)
-        ends = zip(made.pairs.tolist(), made.weights.tolist(), strict=True)
-        writer.edges((a, b, weight, weight, dates[0], dates[-1], 1.0) for (a, b), weight in ends)
-        writer.meta(
-            documents=documents, sentences=made.windows, windows=made.windows, mentions=len(made.named),
-            entities=made.entities, edges=len(made.pairs) // 2, window="sentence", format=FORMAT, guanxi="0",
-            manifest=str(edges),
-            types={name: [t.color, t.zh, t.en] for name, t in load_settings().types.items()},
-        )  # fmt: skip
-
-
-def _mentions(made: Invented) -> tuple[list[tuple[int, int, int, int, int, str]], list[str]]:
-    texts = ["据悉，"] * made.windows
-    rows = []
-    for window, entity in made.named.tolist():
-        name, start = name_of(entity)[0], len(texts[window])
-        rows.append((entity, window, start, start + len(name), window % WINDOWS_PER_DOCUMENT, "lexicon"))
-        texts[window] += name + "与有关各方签署了合作协议，"
-    return sorted(rows), texts
+__all__ = ["name_of", "write"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +152,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20)
     options = parser.parse_args()
     if not GraphFolder(options.graph).sqlite.exists():
-        write(options.graph, options.edges)
+        write(options.graph, options.edges, measures=True)
     with View.open(options.graph) as view:
         print(f"{view.info().edges:,} pairs of {view.info().entities:,} entities")
     together, served = named_together(options.graph), start(options.graph)

@@ -1,0 +1,1 @@
+"""Invented Chinese news: names, words, and articles put together from both."""

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from .graph.export.tables import to_arrow, to_pandas
     from .graph.query.centrality import communities, ranking
     from .graph.query.results import (
+        Common,
         CommunityInfo,
         EntityRef,
         Evidence,
@@ -65,6 +66,7 @@ _HOME = {
     "AmbiguousName": "config.errors",
     "Answer": "graph.ask.results",
     "BuildReport": "graph.build",
+    "Common": "graph.query.results",
     "CommunityInfo": "graph.query.results",
     "ConfigError": "config.errors",
     "Decision": "extract.ledger",
@@ -124,6 +126,7 @@ __all__ = [
     "AmbiguousName",
     "Answer",
     "BuildReport",
+    "Common",
     "CommunityInfo",
     "ConfigError",
     "Decision",

@@ -26,6 +26,7 @@ _HOME = {
     "neighbors": "questions",
     "path": "questions",
     "evidence": "questions",
+    "common": "common",
     "timeline": "timing",
     "entities": "ranking",
     "communities": "ranking",

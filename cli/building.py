@@ -9,13 +9,18 @@ from dataclasses import replace
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, SpinnerColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
+from rich.table import Column
+from rich.text import Text
 
+from ..config.limits import bytes_of
 from ..config.settings import WINDOWS, load_settings
-from ..corpus.read import Unreadable, count_inputs
+from ..corpus.expected import expected_characters
+from ..corpus.read import Unreadable
 from ..graph.build import BuildReport
 from ..graph.build import build as build_graph
+from ..graph.engine import ENGINES, LOCAL
 from ..graph.extraction import Progress
 from ..graph.update import UpdateReport
 from ..graph.update import add as add_documents
@@ -26,6 +31,12 @@ from .questions import graph_argument
 _workers = click.option("--workers", type=click.IntRange(min=1), help="Processes (default: one for each core).")
 _encoding = click.option("--encoding", metavar="NAME", help="Encoding of text files (default: detected).")
 _strict = click.option("--strict", is_flag=True, help="Stop at the first file that cannot be read.")
+_memory = click.option(
+    "--memory",
+    metavar="SIZE",
+    callback=lambda _, __, size: size and bytes_of(size),
+    help="For counting, e.g. 512MB or 2GiB (default: 1GB). What does not fit goes to disk.",
+)
 _keep = click.option("--keep-reposts", is_flag=True, help="Count every copy of a text, not each text once.")
 
 
@@ -34,7 +45,10 @@ _keep = click.option("--keep-reposts", is_flag=True, help="Count every copy of a
 @click.option("-o", "--output", required=True, type=click.Path(), help="Folder of the graph, e.g. my.guanxi.")
 @click.option("--config", type=click.Path(), help="YAML file over the defaults.")
 @click.option("--window", type=click.Choice(WINDOWS), help="What counts as named together (default: sentence).")
+@click.option("--engine", type=click.Choice(list(ENGINES)), default=LOCAL, help="What runs it (default: local).")
+@click.option("--ray", metavar="ADDRESS", help="Ray cluster for --engine daft (default: this machine).")
 @_workers
+@_memory
 @_encoding
 @_strict
 @_keep
@@ -43,7 +57,10 @@ def build(
     output: str,
     config: str | None,
     window: str | None,
+    engine: str,
+    ray: str | None,
     workers: int | None,
+    memory: int | None,
     encoding: str | None,
     strict: bool,
     keep_reposts: bool,
@@ -52,17 +69,20 @@ def build(
 
     INPUT is a file or folder (.txt .md .html .json .jsonl .csv .docx .pdf, .gz of text), or "-" for JSON lines on
     standard input. A graph that stands at the output is replaced when all is done, never before; what people decided
-    about its names stays.
+    about its names stays. INPUT and output may be in object storage (s3://bucket/folder).
     """
     settings = load_settings(config, window=window)
+    settings = replace(settings, keep_reposts=keep_reposts or settings.keep_reposts, memory=memory or settings.memory)
     with progress_bar(inputs) as show:
         report = build_graph(
             inputs,
             output,
-            settings=replace(settings, keep_reposts=True) if keep_reposts else settings,
+            settings=settings,
             encoding=encoding,
             strict=strict,
-            workers=workers or os.cpu_count() or 1,
+            workers=workers,
+            engine=engine,
+            ray=ray,
             progress=show,
         )
     _tell_unread(report.unreadable)
@@ -73,6 +93,7 @@ def build(
 @graph_argument
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @_workers
+@_memory
 @_encoding
 @_strict
 @_keep
@@ -80,6 +101,7 @@ def add(
     graph: str,
     inputs: Sequence[str],
     workers: int | None,
+    memory: int | None,
     encoding: str | None,
     strict: bool,
     keep_reposts: bool,
@@ -98,6 +120,7 @@ def add(
             strict=strict,
             keep_reposts=keep_reposts or None,
             workers=workers or os.cpu_count() or 1,
+            memory=memory,
             progress=show,
         )
     _tell_unread(report.unreadable, "; what the graph has of it stays")
@@ -107,14 +130,15 @@ def add(
 @click.command()
 @graph_argument
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
-def remove(graph: str, documents: Sequence[str]) -> None:
+@_memory
+def remove(graph: str, documents: Sequence[str], memory: int | None) -> None:
     """Take documents out of a graph.
 
     DOCUMENT is an id, or the name of a file that holds one document of the graph. The graph becomes what a build of
     the documents that are left would give.
     """
     with progress_bar(()) as show:
-        _tell_change(remove_documents(graph, documents, progress=show))
+        _tell_change(remove_documents(graph, documents, memory=memory, progress=show))
 
 
 def _tell_unread(unreadable: Sequence[Unreadable], more: str = "") -> None:
@@ -147,15 +171,27 @@ def progress_bar(inputs: Sequence[str]) -> Iterator[Callable[[Progress], None]]:
     if not console.is_terminal:
         yield lambda _: None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[done]}"))
-    with Bar(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
-        task = bar.add_task("extract", total=count_inputs(inputs) if inputs else None, done="")
+    done_column = TextColumn("{task.fields[done]}", table_column=Column(no_wrap=True))
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), done_column, TimeElapsedColumn())
+    with Bar(*columns, _Left(table_column=Column(no_wrap=True)), console=console, transient=True) as bar:
+        expected = expected_characters(inputs) if inputs else None
+        task = bar.add_task("extract", total=expected, done="")
 
         def show(now: Progress) -> None:
-            done = f"{now.documents} documents, {now.characters / 1e6:.1f}M characters"
-            bar.update(task, description=now.stage, completed=now.documents, done=done)
+            bar.update(task, description=now.stage, completed=min(now.characters, expected or now.characters))
+            speed = bar.tasks[task].speed if now.stage == "extract" else None
+            done = f"{now.documents:,} documents, {now.characters / 1e6:.1f}M characters"
+            bar.update(task, done=done + (f", {speed / 1e3:,.0f}k a second" if speed else ""))
 
         yield show
+
+
+class _Left(TimeRemainingColumn):
+    """About how long reading will go on; the stages behind it are short, and nobody knows how short."""
+
+    def render(self, task: Task) -> Text:
+        left = super().render(task)
+        return Text("about ") + left + Text(" left") if task.speed and task.total and not task.finished else Text()
 
 
 COMMANDS = {"build": build, "add": add, "remove": remove}

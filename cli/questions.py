@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import click
 from click.decorators import FC
 
 from ..graph.query.ranks import DEFAULT, MEASURES
-from ..graph.query.results import citation
+from ..graph.query.results import GraphInfo, citation
 from ..graph.query.view import View
 from .output import also_in, note, print_json, print_table, print_types, quoted, safe
 
@@ -22,11 +22,11 @@ until_option = click.option(
 )
 
 
-def _limit(default: int) -> Callable[[FC], FC]:
+def limit_option(default: int) -> Callable[[FC], FC]:
     return click.option("--limit", type=click.IntRange(min=1), default=default, show_default=True, help="Answers.")
 
 
-def _explain(view: View, nothing: str, since: str | None, until: str | None) -> None:
+def explain(view: View, nothing: str, since: str | None, until: str | None) -> None:
     """One line on stderr about what is not in the answer: why there is `nothing`, and which documents were left out."""
     parts = [nothing] if nothing else []
     if since or until:
@@ -53,12 +53,27 @@ def info(graph: str, as_json: bool) -> None:
     click.echo(f"{answer.entities} entities with {answer.mentions} mentions:")
     print_types(answer.types)
     click.echo(f"{answer.edges} pairs named together in one {answer.window}, in {answer.communities} communities")
+    for line in _dropped(answer):
+        click.echo(f"left out: {line}")
+
+
+def _dropped(answer: GraphInfo) -> Iterator[str]:
+    """What each bound kept out of the pairs, where it did."""
+    bounds, dropped, window = answer.bounds, answer.dropped, answer.window
+    if dropped.get("full_windows"):
+        most = f"{dropped['full_windows']} {window}s name more than {bounds['entities_per_window']} entities"
+        yield f"{most}, which would have formed {dropped['full_pairs']} more pairs"
+    if dropped.get("hubs"):
+        share = f"{dropped['hubs']} entities in more than {bounds['hub_share']:.4g} of all documents"
+        yield f"{share}, which would have formed {dropped['hub_pairs']} more pairs"
+    if dropped.get("rare_pairs"):
+        yield f"{dropped['rare_pairs']} pairs named together in fewer than {bounds['min_support']} {window}s"
 
 
 @click.command()
 @graph_argument
 @click.argument("text")
-@_limit(20)
+@limit_option(20)
 @json_option
 def search(graph: str, text: str, limit: int, as_json: bool) -> None:
     """Entities with a name that holds TEXT, in either script and any case.
@@ -82,7 +97,7 @@ def search(graph: str, text: str, limit: int, as_json: bool) -> None:
 @graph_argument
 @click.argument("name")
 @click.option("--type", "types", metavar="T", multiple=True, help="Only this entity type; may be given several times.")
-@_limit(50)
+@limit_option(50)
 @click.option("--min-weight", type=click.IntRange(min=1), default=1, help="Only those named together this often.")
 @click.option("--rank", metavar="MEASURE", default=DEFAULT, show_default=True, help=f"One of {', '.join(MEASURES)}.")
 @since_option
@@ -115,7 +130,7 @@ def neighbors(
         )
         window = view.window
         why = "" if found else f"no {window} names {name} together with another entity that fits the question"
-        _explain(view, why, since, until)
+        explain(view, why, since, until)
     if as_json:
         print_json(found)
     elif found:
@@ -149,7 +164,7 @@ def path(
     """How A and B are connected: chains of entities, each named together with the next."""
     with View.open(graph) as view:
         found = view.path(a, b, paths=paths, max_hops=max_hops, avoid=avoid, since=since, until=until)
-        _explain(view, "" if found else _no_path(view, a, b, max_hops, avoid, since, until), since, until)
+        explain(view, "" if found else _no_path(view, a, b, max_hops, avoid, since, until), since, until)
     if as_json:
         print_json(found)
         return
@@ -184,7 +199,7 @@ def _no_path(
 @graph_argument
 @click.argument("a")
 @click.argument("b")
-@_limit(20)
+@limit_option(20)
 @since_option
 @until_option
 @json_option
@@ -197,7 +212,7 @@ def evidence(graph: str, a: str, b: str, limit: int, since: str | None, until: s
         found = view.evidence(a, b, limit=limit, since=since, until=until)
         names = f"{view.resolve(a).name} and {view.resolve(b).name}"
         why = f"no {view.window} names {names} together; `guanxi path` shows how they are connected otherwise"
-        _explain(view, "" if found else why, since, until)
+        explain(view, "" if found else why, since, until)
     if as_json:
         print_json(found)
         return

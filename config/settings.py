@@ -13,6 +13,7 @@ from typing import Any
 
 from ..version import __version__
 from .errors import ConfigError
+from .limits import MEMORY, Bounds, read_bounds, read_limits
 from .yamlfile import Section, read_yaml
 
 WINDOWS = ("sentence", "paragraph", "document")
@@ -21,7 +22,6 @@ SHIPPED = Path(__file__).parent
 SHIPPED_MODEL = SHIPPED.parent / "extract" / "tagger" / "model.npz"
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_MOST_MEGABYTES = 10_000  # a file is held in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,19 @@ class LexiconEntry:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All that can be configured. Build one with `load_settings`."""
+    """All that can be configured. Build one with `load_settings`.
+
+    `memory` is for counting, in bytes.
+    """
 
     types: Mapping[str, EntityType] = field(default_factory=dict)
     extractors: Mapping[str, ExtractorSettings] = field(default_factory=dict)
     window: str = "sentence"
     keep_reposts: bool = False
     sentence_ends: str = "。！？!?"
+    bounds: Bounds = field(default_factory=Bounds)
     file_megabytes: int = 200
+    memory: int = MEMORY
     lexicons: tuple[Path, ...] = ()
     profile: str = "full"
     model: Path = SHIPPED_MODEL
@@ -71,8 +76,9 @@ class Settings:
     def fingerprint(self) -> str:
         """Hash of all that decides which mentions are found: same fingerprint, same mentions of one document."""
         plain = asdict(self)
-        # The window and reposts decide only what is counted, not what is found; files count by their content.
-        del plain["window"], plain["keep_reposts"], plain["file_megabytes"]
+        # These decide only what is counted, not what is found; files count by their content.
+        for name in ("window", "keep_reposts", "bounds", "file_megabytes", "memory"):
+            del plain[name]
         plain["types"] = sorted(self.types)  # their colours and labels are for people
         plain["lexicons"] = [hashlib.sha256(path.read_bytes()).hexdigest() for path in self.lexicons]
         del plain["model"]  # the pipeline says by its version which model it uses
@@ -101,7 +107,7 @@ def _window(value: str) -> str:
 def _merge(settings: Settings, path: Path) -> Settings:
     top = read_yaml(path)
     types = {**settings.types, **_types(top, settings)}
-    limits = top.section("limits")
+    megabytes, memory = read_limits(top.section("limits"), settings.file_megabytes, settings.memory)
     profile = _choice(top, "profile", PROFILES, settings.profile)
     merged = replace(
         settings,
@@ -111,7 +117,9 @@ def _merge(settings: Settings, path: Path) -> Settings:
         profile=profile,
         model=_model(top, path, settings.model, profile=profile),
         sentence_ends=top.get("sentence_ends", str, settings.sentence_ends),
-        file_megabytes=_megabytes(limits, settings.file_megabytes),
+        bounds=read_bounds(top.section("bounds"), settings.bounds),
+        file_megabytes=megabytes,
+        memory=memory,
         lexicons=settings.lexicons + _lexicons(top, path),
         entities=settings.entities + tuple(_entity(item, types) for item in top.sections("entities")),
         extractors=_extractors(top, settings),
@@ -135,16 +143,6 @@ def _model(top: Section, path: Path, default: Path, *, profile: str) -> Path:
     if name and profile == "fast":
         raise top.error("model", "profile fast works without a model; take out either model or profile")
     return model
-
-
-def _megabytes(limits: Section | None, default: int) -> int:
-    if limits is None:
-        return default
-    value = limits.get("file_megabytes", int, default)
-    if not 1 <= value <= _MOST_MEGABYTES:
-        raise limits.error("file_megabytes", f"file_megabytes must be 1 to {_MOST_MEGABYTES}, not {str(value)[:80]}")
-    limits.finish()
-    return value
 
 
 def _types(top: Section, settings: Settings) -> dict[str, EntityType]:

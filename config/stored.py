@@ -16,8 +16,9 @@ _LEXICONS, _MODEL = "<guanxi>/lexicons/", "<guanxi>/model"
 
 
 def plain(settings: Settings) -> dict[str, Any]:
-    """The settings as what JSON can say; files by their full path."""
+    """The settings as what JSON can say; files by their full path. How much memory there is says nothing of a graph."""
     found: dict[str, Any] = _SETTINGS.dump_python(settings, mode="json")
+    del found["memory"]
     found["lexicons"] = [_told(path) for path in settings.lexicons]
     found["model"] = _MODEL if settings.model == SHIPPED_MODEL else str(settings.model.absolute())
     return found

@@ -6,21 +6,23 @@ import gzip
 import os
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import IO, cast
 
 from ..config.errors import InputError
 from .decode import encoding_name
 from .document import Document, content_id, origin_of
-from .formats import READERS, STREAMED, suffix_of
+from .formats import READERS, suffix_of
 from .formats.article import Article, Broken, Opened, storable
 from .formats.records import read_jsonl
 from .formats.text import read_text
+from .remote import is_remote, open_remote
 from .walk import STDIN, Found, Unreadable, find_files, printable
 
-__all__ = ["Unreadable", "count_inputs", "read_documents"]
+__all__ = ["Unreadable", "read_documents", "read_files"]
 
 
 def read_documents(
@@ -44,23 +46,22 @@ def read_documents(
     """
     if encoding is not None:
         encoding_name(encoding)
-    files = find_files(inputs)
-    if any(str(item) == STDIN for item in inputs):
-        files.append(Found(STDIN, "stdin"))
+    stdin = [Found(STDIN, "stdin")] if any(str(item) == STDIN for item in inputs) else []
+    files = chain(find_files(inputs), stdin)
+    return read_files(files, encoding=encoding, max_bytes=max_bytes, strict=strict, on_unreadable=on_unreadable)
+
+
+def read_files(
+    files: Iterable[Found | Unreadable],
+    *,
+    encoding: str | None = None,
+    max_bytes: int,
+    strict: bool = False,
+    on_unreadable: Callable[[Unreadable], None],
+) -> Iterator[Document]:
+    """All documents of files that `find_files` found; arguments and errors as for `read_documents`."""
     report = _refuse if strict else on_unreadable
     return (document for item in files for document in _documents(item, encoding, max_bytes, report))
-
-
-def count_inputs(inputs: Sequence[str | Path]) -> int | None:
-    """How many documents to expect; None where only reading tells (standard input, files that hold many).
-
-    Raises:
-        InputError: an input does not exist.
-    """
-    files = [item for item in find_files(inputs) if isinstance(item, Found)]
-    if any(str(item) == STDIN for item in inputs) or any(suffix_of(item.path) in STREAMED for item in files):
-        return None
-    return len(files)
 
 
 def _refuse(unreadable: Unreadable) -> None:
@@ -121,11 +122,21 @@ def _open(path: str) -> Iterator[tuple[IO[bytes], int]]:
             raise InputError("there is no standard input")
         yield sys.stdin.buffer, 0
         return
+    with _bytes(path) as (stream, size):
+        if path.lower().endswith(".gz"):
+            with gzip.open(stream) as unpacked:
+                yield cast(IO[bytes], unpacked), 0
+        else:
+            yield stream, size
+
+
+@contextmanager
+def _bytes(path: str) -> Iterator[tuple[IO[bytes], int]]:
+    if is_remote(path):
+        with open_remote(path) as opened:
+            yield opened
+        return
     if os.path.exists(path) and not os.path.isfile(path):  # to open a pipe is to wait for who writes into it
         raise InputError("a pipe or device, not a file: pipe JSON lines into - instead")
     with open(path, "rb") as file:
-        if path.lower().endswith(".gz"):
-            with gzip.open(file) as unpacked:
-                yield cast(IO[bytes], unpacked), 0
-        else:
-            yield file, os.fstat(file.fileno()).st_size
+        yield file, os.fstat(file.fileno()).st_size

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from itertools import chain
 from pathlib import Path
 
 from ..config.errors import InputError
+from .folders import OUTSIDE, Folder, is_below
 from .formats import IGNORED, READERS, REFUSED, suffix_of
+from .remote import is_remote, list_remote
 
 STDIN = "-"
-_OUTSIDE = "link to outside the folder: name the target as an input of its own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +33,65 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to read, and the source of its documents."""
+    """A file to read, the source of its documents, and its size in bytes where the listing told it."""
 
     path: str
     source: str
+    size: int | None = None
 
 
-def find_files(inputs: Sequence[str | Path]) -> list[Found | Unreadable]:
-    """All files that the inputs mean, besides standard input.
+def find_files(inputs: Sequence[str | Path]) -> Iterator[Found | Unreadable]:
+    """All files that the inputs mean, besides standard input, as they are asked for.
 
     In folders, hidden files, graphs and what is plainly no document are passed over; links are followed only to what
     is in the folder itself, so that a folder from elsewhere cannot name the files of this machine.
 
     Raises:
-        InputError: an input does not exist.
+        InputError: an input does not exist. It comes from the call itself.
     """
     paths = sorted((os.path.realpath(path), path) for path in _existing(inputs))
-    named = {real for real, path in paths if not os.path.isdir(path)}
-    roots = [real for real, path in paths if os.path.isdir(path)]
-    seen: set[str] = set()
-    found: list[Found | Unreadable] = []
-    for real, path in paths:
-        if real in named:
-            items = [(printable(os.path.basename(path)), path, real, REFUSED.get(suffix_of(path), ""))]
+    first = dict(reversed(paths))  # of one that is named by two paths the first
+    remote = sorted({os.fspath(item) for item in inputs if is_remote(item)})
+    return chain(_found(sorted(first.items())), _find_remote(remote))
+
+
+def _found(paths: Sequence[tuple[str, str]]) -> Iterator[Found | Unreadable]:
+    folders = {real: Folder(path) for real, path in paths if os.path.isdir(path)}
+    named = {real for real, _ in paths if real not in folders}
+    for input_, path in paths:
+        items: Iterable[tuple[str, str, str, str]]
+        if input_ in named:
+            items = [(printable(os.path.basename(path)), path, input_, REFUSED.get(suffix_of(path), ""))]
         else:
-            items = sorted(_inside(path, real, named, roots))
-        for source, file, real_file, reason in items:
-            if real_file not in seen:
-                seen.add(real_file)
-                found.append(Unreadable(source, reason, printable(file)) if reason else Found(file, source))
-    return found
+            items = _inside(folders[input_], named, list(folders))
+        around = [folder for real, folder in folders.items() if real != input_ and is_below(input_, real)]
+        for source, file, real, reason in items:
+            if not any(folder.shows(real) for folder in around):
+                yield Unreadable(source, reason, printable(file)) if reason else Found(file, source)
+
+
+def _find_remote(urls: Sequence[str]) -> list[Found | Unreadable]:
+    """What is in folders of object storage, each object once; the rules are those for folders on disk."""
+    found: dict[str, Found | Unreadable] = {}
+    for root in (url.rstrip("/") for url in urls):
+        for url, size in list_remote(root):
+            source = url.removeprefix(root + "/") if url != root else os.path.basename(url)
+            kind, hidden = suffix_of(url), any(part.startswith((".", "~$")) for part in source.split("/"))
+            named = url in urls
+            if url in found or (not named and (hidden or kind in IGNORED or _in_graph(source))):
+                continue
+            reason = REFUSED.get(kind, "") or ("" if named or kind in READERS else _unknown(kind))
+            item = (printable(source), reason, printable(url))
+            found[url] = Unreadable(*item) if reason else Found(url, printable(source), size)
+    return list(found.values())
+
+
+def _in_graph(source: str) -> bool:
+    return any(part.endswith(".guanxi") for part in source.split("/")[:-1])
+
+
+def _unknown(kind: str) -> str:
+    return f"unknown kind {kind or 'of file'}: give the file itself to read it as text"
 
 
 def printable(name: str) -> str:
@@ -77,78 +107,24 @@ def _escape(character: str) -> str:
 def _existing(inputs: Sequence[str | Path]) -> Iterator[str]:
     for item in inputs:
         path = os.fspath(item)
-        if path == STDIN:
+        if path == STDIN or is_remote(path):
             continue
         if not os.path.exists(path):
             raise InputError(f"{printable(path)}: no such file or folder")
         yield path
 
 
-def _inside(root: str, real_root: str, named: set[str], roots: list[str]) -> Iterator[tuple[str, str, str, str]]:
+def _inside(folder: Folder, named: set[str], roots: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
     """(source, path, real path, reason not to read it or "") of what is in a folder."""
-    for path, real, reason in _walk(root, real_root):
+    for path, real, reason in folder.files():
         kind = suffix_of(path)
-        if reason is _OUTSIDE and (real in named or any(_is_below(real, other) for other in roots)):
+        if reason is OUTSIDE and (real in named or any(is_below(real, other) for other in roots)):
             continue  # it is read there
-        if not os.path.isdir(path) and kind in IGNORED and real not in named:
+        if kind in IGNORED and real not in named and not os.path.isdir(path):
             continue
         if not reason and kind in REFUSED:
             reason = REFUSED[kind]
         elif not reason and kind not in READERS and real not in named:
-            reason = f"unknown kind {kind or 'of file'}: give the file itself to read it as text"
-        source = os.path.basename(real) if path == root else os.path.relpath(path, root).replace(os.sep, "/")
-        yield printable(source), path, real, reason
-
-
-def _walk(root: str, real_root: str) -> Iterator[tuple[str, str, str]]:
-    """(path, real path, error) of every file in a folder; links last, so that a file goes by its own name."""
-    plain, links = [(root, real_root)], list[str]()
-    seen: set[str] = set()
-    while plain or links:
-        if plain:
-            path, real = plain.pop()
-        else:
-            path = heappop(links)
-            real = os.path.realpath(path)
-            if os.path.exists(path) and not _is_below(real, real_root):
-                yield path, real, _OUTSIDE
-                continue
-        if real in seen:
-            continue
-        seen.add(real)
-        if not os.path.isdir(path):
-            if os.path.isfile(path):  # no pipes and devices
-                yield path, real, ""
-            elif not os.path.exists(path):
-                yield path, real, "link to nothing" if os.path.islink(path) else "no such file"
-            continue
-        try:
-            names = _names(path, given=path == root)
-        except InputError as error:
-            yield path, real, str(error)
-            continue
-        for name in names:
-            child = os.path.join(path, name)
-            if os.path.islink(child):
-                heappush(links, child)
-            else:
-                plain.append((child, os.path.join(real, name)))
-
-
-def _is_below(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
-
-
-def _names(folder: str, *, given: bool) -> list[str]:
-    """What is in a folder and not hidden; nothing in a graph, unless it is `given` as an input."""
-    try:
-        names = os.listdir(folder)
-    except OSError as error:
-        raise InputError(f"folder cannot be opened: {(error.strerror or str(error)).lower()}") from None
-    if "graph.sqlite" in names and os.path.isdir(os.path.join(folder, "shards")):
-        if given:
-            raise InputError("this is a graph, not a folder of documents")
-        return []
-    if os.path.realpath(folder).endswith(".guanxi") and not given:
-        return []
-    return [name for name in names if not name.startswith((".", "~$"))]  # the latter are locks of open Word files
+            reason = _unknown(kind)
+        source = os.path.basename(real) if path == folder.path else os.path.relpath(path, folder.path)
+        yield printable(source.replace(os.sep, "/")), path, real, reason

@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -19,6 +19,7 @@ from ..extract.ledger import RETYPE, Ledger
 from ..extract.lexicon import Lexicon
 from ..extract.linking.link import Linked, link
 from ..version import __version__
+from .engine import Engine
 from .store.count import Counter
 from .store.folder import FORMAT, GraphFolder, Manifest, Shard
 from .store.writer import Writer
@@ -59,6 +60,7 @@ def assemble(
     tell: Callable[[str], None],
     check: Callable[[Linked], None] = lambda _: None,
     keep: Callable[[], None] = lambda: None,
+    engine: Engine | None = None,
 ) -> Assembled:
     """Put the graph that a recipe makes in the place of the one in the folder.
 
@@ -67,6 +69,7 @@ def assemble(
         tell: called with the name of each stage as it begins.
         check: may refuse the names by raising, before anything is changed.
         keep: called when all is worked out: writes a new ledger.
+        engine: counts pairs where it runs; without one they are counted here.
 
     Raises:
         GraphError, and what `failing_clearly` makes clear: the old graph still stands.
@@ -74,7 +77,8 @@ def assemble(
     lexicon, clock = Lexicon.of(recipe.settings), Clock()
     _check_types(folder, recipe)
     tell("reposts")
-    with Counter(folder.shards, recipe.shards, scratch=scratch, keep_reposts=recipe.settings.keep_reposts) as counter:
+    keep_reposts, memory = recipe.settings.keep_reposts, recipe.settings.memory
+    with Counter(folder.shards, recipe.shards, scratch=scratch, keep_reposts=keep_reposts, memory=memory) as counter:
         clock.stop("reposts")
         tell("recall")
         counter.recall(ignored=lexicon.ignored)
@@ -84,7 +88,7 @@ def assemble(
         check(linked)
         clock.stop("link")
         tell("count")
-        counter.count(linked, window=recipe.settings.window)
+        counter.count(linked, window=recipe.settings.window, bounds=recipe.settings.bounds, engine=engine)
         clock.stop("count")
         tell("store")
         manifest = recipe.manifest()
@@ -135,6 +139,8 @@ def _store(folder: GraphFolder, counter: Counter, linked: Linked, recipe: Recipe
         writer.meta(
             **totals,
             window=settings.window,
+            bounds=asdict(settings.bounds),
+            dropped=counter.dropped(),
             types={name: [t.color, t.zh, t.en] for name, t in settings.types.items()},
             guanxi=__version__,
             format=FORMAT,

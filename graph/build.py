@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from ..config.errors import InputError
 from ..config.settings import Settings, load_settings
+from ..corpus.document import Document
 from ..corpus.read import Unreadable, read_documents
+from ..corpus.walk import STDIN, find_files
 from ..extract.ledger import read_ledger
 from ..extract.lexicon import Lexicon
 from .assembly import Clock, Recipe, assemble, failing_clearly
+from .engine import LOCAL, engine_named
 from .extraction import ExtractionRun, Progress
-from .store.folder import GraphFolder
+from .stages import Reading
+from .store.folder import Shard
+from .store.place import place_of
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did. `reused` of `shards` were there already; `seconds` says how long each stage took."""
 
-    path: Path
+    path: Path | str
     documents: int
     reposts: int
     sentences: int
@@ -43,55 +48,103 @@ def build(
     settings: Settings | None = None,
     encoding: str | None = None,
     strict: bool = False,
-    workers: int = 1,
+    workers: int | None = 1,
+    engine: str = LOCAL,
+    ray: str | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> BuildReport:
-    """Build the graph folder `output` from files and folders, in the place of the graph that stood there.
+    """Build the graph `output` from files and folders, in the place of the graph that stood there.
 
     What people decided about names (its ledger) stays.
 
     Args:
-        inputs: a file or folder, or several; "-" reads JSON lines from standard input.
+        inputs: a file or folder, or several, also in object storage (s3://bucket/folder); "-" reads JSON lines from
+            standard input.
+        output: a folder, also in object storage.
         settings: from `load_settings`; the defaults if None.
         encoding: of all text inputs; detected if None.
         strict: stop at the first file that cannot be read.
-        workers: processes that extract. With more than one, call from under `if __name__ == "__main__"`.
+        workers: processes that extract; None for all cores. With more than one, call from under
+            `if __name__ == "__main__"`.
+        engine: what runs them: "local" or "daft".
+        ray: address of the Ray cluster on which engine "daft" runs; this machine without it.
         progress: called now and then.
 
     Raises:
         InputError: nothing could be read (or, with `strict`, a file could not).
-        ConfigError: the settings name engines or files that cannot be used, or the ledger cannot be read.
+        ConfigError: the settings name engines or files that cannot be used, or the ledger cannot be read, or there
+            is no such engine.
+        MissingDependency: the libraries of the engine are not installed.
         GraphError: `output` cannot be written or is not a graph.
     """
     settings = settings or load_settings()
     Lexicon.of(settings)  # what is wrong with it is told before anything is read
-    unreadable: list[Unreadable] = []
-    documents = read_documents(
+    source = Source(
         [inputs] if isinstance(inputs, (str, Path)) else inputs,
-        encoding=encoding,
-        max_bytes=settings.file_megabytes * 1_000_000,
-        strict=strict,
-        on_unreadable=unreadable.append,
+        Reading(encoding, settings.file_megabytes * 1_000_000, strict),
+        here=engine == LOCAL,
     )
-    first = next(documents, None)
-    if first is None:
-        raise InputError(nothing_read(unreadable))
-    folder, clock = GraphFolder(output), Clock()
-    run = ExtractionRun(folder, settings, workers, progress)
-    with folder.writing() as scratch, failing_clearly(folder):
-        ledger = read_ledger(folder.ledger)
-        shards = run.shards(chain([first], documents))
-        clock.stop("extract")
-        made = assemble(folder, scratch, Recipe(shards, settings, run.fingerprint, ledger), tell=run.tell)
+    runs = engine_named(engine, workers=workers, ray=ray)
+    source.open()
+    clock = Clock()
+    with place_of(output) as place:
+        folder = place.folder
+        run = ExtractionRun(place.graph, settings, progress, engine=runs)
+        with folder.writing() as scratch, failing_clearly(folder):
+            ledger = read_ledger(folder.ledger)
+            shards = source.shards(run, folder.checksums())
+            place.bring(shards)
+            clock.stop("extract")
+            recipe = Recipe(shards, settings, run.fingerprint, ledger)
+            made = assemble(folder, scratch, recipe, tell=run.tell, engine=None if engine == LOCAL else runs)
+            place.send()
     return BuildReport(
-        folder.path,
+        place.path,
         **made.totals,
         characters=run.characters,
-        unreadable=tuple(unreadable),
+        unreadable=tuple(source.unreadable),
         shards=len(shards),
         reused=run.reused,
         seconds=clock.seconds | made.seconds,
     )
+
+
+class Source:
+    """The documents of some inputs, read here, or where an engine runs. `unreadable` grows as they are read."""
+
+    def __init__(self, inputs: Sequence[str | Path], reading: Reading, *, here: bool) -> None:
+        self._inputs, self._reading, self._here = inputs, reading, here
+        self.unreadable: list[Unreadable] = []
+        self._documents: Iterator[Document] = iter(())
+
+    def open(self) -> None:
+        """See that there is something to read.
+
+        Raises:
+            InputError: there is nothing, or (where that is asked for) something cannot be read.
+        """
+        if not self._here and STDIN in map(str, self._inputs):
+            raise InputError("standard input is read on this machine only: give a file, or use engine local")
+        how = self._reading
+        self._documents = read_documents(
+            self._inputs,
+            encoding=how.encoding,
+            max_bytes=how.max_bytes,
+            strict=how.strict,
+            on_unreadable=self.unreadable.append,
+        )
+        first = next(self._documents, None)
+        if first is None:
+            raise InputError(nothing_read(self.unreadable))
+        self._documents = chain([first], self._documents)
+
+    def shards(self, run: ExtractionRun, checksums: Mapping[str, str]) -> list[Shard]:
+        """What becomes of them."""
+        if self._here:
+            return run.shards(self._documents, checksums)
+        self.unreadable.clear()  # the first document is read again there, and all before it
+        files = find_files(self._inputs)
+        return run.shards_of_files(files, self._reading, checksums, on_unreadable=self.unreadable.append)
 
 
 def nothing_read(unreadable: Sequence[Unreadable]) -> str:

@@ -40,10 +40,8 @@ def _leiden(links: Links, fineness: float) -> Numbers:
     from graspologic_native import leiden_csr
 
     nodes = len(links.degrees)
-    targets = links.targets.astype(np.int32)
-    _, found = leiden_csr(
-        links.starts, targets, links.weights, nodes, resolution=fineness, iterations=_ROUNDS, seed=_SEED
-    )
+    weighted = links.starts, links.targets, links.weights
+    _, found = leiden_csr(*weighted, nodes, resolution=fineness, iterations=_ROUNDS, seed=_SEED)
     return np.array([found[node] for node in range(nodes)], dtype=np.int64)
 
 

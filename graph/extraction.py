@@ -1,25 +1,28 @@
-"""The map of a build: batches of documents become shards, on this process or on several."""
+"""The map of a build: all documents become shards, wherever an engine runs that."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..config.errors import GuanxiError
+import pyarrow as pa
+
 from ..config.settings import Settings
 from ..corpus.document import Document
+from ..corpus.expected import characters_in
+from ..corpus.remote import is_remote
+from ..corpus.walk import Found, Unreadable
 from ..extract.pipeline import Pipeline
-from .store.folder import GraphFolder, Shard
-from .store.shards import batches, code_fingerprint, find_shard, stem_of, write_shard
+from .engine import Engine
+from .stages import Extracting, Made, Reading, characters_of, documents_part, files_part, fingerprint_of, made_of
+from .store.folder import Shard
+from .store.home import home_of
+from .store.shards import BATCH_CHARACTERS, batches, code_fingerprint, cut, stem_of
+
+# A part is as many files as make about so many batches.
+_BATCHES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,90 +41,98 @@ def is_fingerprint_of(fingerprint: str, settings: Settings) -> bool:
 
 
 class ExtractionRun:
-    """One pass over all documents. Counts documents, characters and reused shards as it goes."""
+    """One pass over all documents. Counts documents, characters and reused shards as it goes.
+
+    Args:
+        graph: where the shards are: a path, or an address in object storage.
+    """
 
     def __init__(
-        self, folder: GraphFolder, settings: Settings, workers: int, progress: Callable[[Progress], None]
+        self,
+        graph: str | Path,
+        settings: Settings,
+        progress: Callable[[Progress], None],
+        *,
+        engine: Engine,
     ) -> None:
         self.settings = settings
-        self._folder, self._workers, self._progress = folder, workers, progress
+        self._graph, self._engine, self._progress = _address(graph), engine, progress
         # Made here even if only workers use it: what is wrong with the settings is told before anything is written.
         self._pipeline = Pipeline(settings)
-        self.fingerprint = f"{settings.fingerprint()} {self._pipeline.version} {code_fingerprint()}"
+        self.fingerprint = fingerprint_of(settings, self._pipeline)
         self.documents = self.characters = self.reused = 0
 
-    def shards(self, documents: Iterable[Document]) -> list[Shard]:
-        """Shards of all documents, in reading order, of which those found finished are not made again."""
-        pending = self._pending(documents, self._folder.checksums())
-        ahead = list(islice(pending, 2))
-        # For a single batch the start of a process costs more than it gains.
-        go = self._alone if self._workers <= 1 or len(ahead) < 2 else self._together
-        # Two batches of the same documents are one shard, which stands where it was read last.
-        shards = {shard.stem: shard for shard in reversed(list(go(chain(ahead, pending))))}
-        return list(reversed(shards.values()))
+    def shards(self, documents: Iterable[Document], checksums: Mapping[str, str]) -> list[Shard]:
+        """Shards of all documents, in reading order, of which those found finished are not made again.
+
+        Args:
+            checksums: of the shards that the manifest names.
+        """
+        found: list[Made] = []
+        results = self._engine.map(self._extracting(checksums), self._unfinished(documents, checksums, found))
+        found += [self._counted(made) for table in results for made in made_of(table)]
+        return _shards(_in_order(found))
+
+    def shards_of_files(
+        self,
+        files: Iterable[Found | Unreadable],
+        reading: Reading,
+        checksums: Mapping[str, str],
+        *,
+        on_unreadable: Callable[[Unreadable], None],
+    ) -> list[Shard]:
+        """The same of files, which are read where the engine runs."""
+        there = (replace(file, path=_address(file.path)) if isinstance(file, Found) else file for file in files)
+        parts = (files_part(number, part) for number, part in enumerate(_shared_out(there)))
+        results = self._engine.map(self._extracting(checksums, reading), parts)
+        found = _in_order(self._counted(made) for table in results for made in made_of(table))
+        for made in found:
+            if made.unreadable is not None:
+                on_unreadable(made.unreadable)
+        return _shards(found)
 
     def tell(self, stage: str) -> None:
         """Show that all documents are through and the next stage begins."""
         self._progress(Progress(stage, self.documents, self.characters))
 
-    def _pending(
-        self, documents: Iterable[Document], checksums: Mapping[str, str]
-    ) -> Iterator[tuple[str, list[Document], Shard | None]]:
-        for batch in batches(documents):
+    def _extracting(self, checksums: Mapping[str, str], reading: Reading | None = None) -> Extracting:
+        return Extracting(self.settings, self.fingerprint, self._graph, checksums, reading, self._pipeline)
+
+    def _unfinished(
+        self, documents: Iterable[Document], checksums: Mapping[str, str], found: list[Made]
+    ) -> Iterator[pa.Table]:
+        home = home_of(self._graph)
+        for number, batch in enumerate(batches(documents)):
             stem = stem_of(batch, self.fingerprint)
-            yield stem, batch, find_shard(self._folder.shards, stem, checksums)
+            shard = home.find(stem, checksums)
+            if shard is None:
+                yield documents_part(number, stem, batch)
+            else:
+                found.append(self._counted(Made(number, shard, characters_of(batch), reused=True)))
 
-    def _done(self, batch: Sequence[Document], shard: Shard, *, reused: bool) -> Shard:
-        self.documents += len(batch)
-        self.characters += sum(len(document.text) for document in batch)
-        self.reused += reused
-        self._progress(Progress("extract", self.documents, self.characters))
-        return shard
-
-    def _alone(self, pending: Iterable[tuple[str, list[Document], Shard | None]]) -> Iterator[Shard]:
-        for stem, batch, finished in pending:
-            shard = finished or write_shard(self._folder.shards, stem, map(self._pipeline.extract, batch))
-            yield self._done(batch, shard, reused=finished is not None)
-
-    def _together(self, pending: Iterable[tuple[str, list[Document], Shard | None]]) -> Iterator[Shard]:
-        # At most two batches a worker are in flight, so that memory stays bounded.
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self._workers, context, _start_worker, (self.settings, os.getpid())) as pool:
-            flight: list[tuple[list[Document], Shard | None, Future[Shard] | None]] = []
-            for stem, batch, finished in pending:
-                future = None if finished else pool.submit(_extract_batch, self._folder.shards, stem, batch)
-                flight.append((batch, finished, future))
-                while len(flight) > 2 * self._workers:
-                    yield self._landed(*flight.pop(0))
-            for item in flight:
-                yield self._landed(*item)
-
-    def _landed(self, batch: list[Document], finished: Shard | None, future: Future[Shard] | None) -> Shard:
-        if finished is None:
-            assert future is not None
-            try:
-                return self._done(batch, future.result(), reused=False)
-            except BrokenProcessPool as error:
-                raise GuanxiError("a worker was killed, perhaps for want of memory; try fewer --workers") from error
-        return self._done(batch, finished, reused=True)
+    def _counted(self, made: Made) -> Made:
+        if made.shard is not None:
+            self.documents += made.shard.documents
+            self.characters += made.characters
+            self.reused += made.reused
+            self._progress(Progress("extract", self.documents, self.characters))
+        return made
 
 
-_worker: Pipeline
+def _address(path: str | Path) -> str:
+    """How a path is called by processes that work in another folder."""
+    return str(path) if is_remote(path) else os.path.abspath(path)
 
 
-def _start_worker(settings: Settings, parent: int) -> None:
-    global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build that started this worker
-    _worker = Pipeline(settings)
-    threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+def _in_order(found: Iterable[Made]) -> list[Made]:
+    return sorted(found, key=lambda made: made.part)
 
 
-def _leave_with(parent: int) -> None:
-    """End this worker when the build that started it is gone (killed): nobody would ever ask it again."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
+def _shards(found: Iterable[Made]) -> list[Shard]:
+    """Two batches of the same documents are one shard, which stands where it was read last."""
+    shards = [made.shard for made in found if made.shard is not None]
+    return list(reversed({shard.stem: shard for shard in reversed(shards)}.values()))
 
 
-def _extract_batch(shards: Path, stem: str, batch: Sequence[Document]) -> Shard:
-    return write_shard(shards, stem, map(_worker.extract, batch))
+def _shared_out(files: Iterable[Found | Unreadable]) -> Iterator[list[Found | Unreadable]]:
+    return cut(files, size=characters_in, key=lambda file: file.source, most=_BATCHES * BATCH_CHARACTERS)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..config.errors import GraphError
@@ -15,6 +15,7 @@ from ..config.stored import settings_of
 from ..extract.ledger import Ledger, read_ledger, write_ledger
 from ..extract.linking.link import Linked
 from .assembly import Assembled, Recipe, assemble, failing_clearly
+from .engine.local import LocalEngine
 from .extraction import ExtractionRun, Progress, is_fingerprint_of
 from .store.folder import GraphFolder, Manifest, Shard, replace_atomically
 from .store.shards import find_shard
@@ -40,7 +41,7 @@ class Standing:
         Raises:
             GraphError: an engine or a library reads otherwise than when it was built.
         """
-        run = ExtractionRun(self.folder, self.settings, workers, self.progress)
+        run = ExtractionRun(self.folder.path, self.settings, self.progress, engine=LocalEngine(workers))
         if run.fingerprint != self.manifest.fingerprint:
             raise GraphError(f"{self.folder.path} was made with other engines or libraries; build it again")
         return run
@@ -92,8 +93,10 @@ class Standing:
 
 
 @contextmanager
-def standing(graph: str | Path, *, progress: Callable[[Progress], None] = lambda _: None) -> Iterator[Standing]:
-    """Hold a graph for one writer.
+def standing(
+    graph: str | Path, *, memory: int | None = None, progress: Callable[[Progress], None] = lambda _: None
+) -> Iterator[Standing]:
+    """Hold a graph for one writer, who may count in so many bytes of memory.
 
     Raises:
         GraphError: there is no such graph, it is damaged, has a writer, or another version or other files made it.
@@ -106,6 +109,7 @@ def standing(graph: str | Path, *, progress: Callable[[Progress], None] = lambda
     with folder.writing() as scratch, failing_clearly(folder):
         manifest = folder.read_manifest()
         settings = settings_of(manifest.settings)
+        settings = settings if memory is None else replace(settings, memory=memory)
         if not is_fingerprint_of(manifest.fingerprint, settings):
             raise GraphError(f"{folder.path}: a lexicon of its settings or the code has changed since; build it again")
         ledger = read_ledger(folder.ledger)

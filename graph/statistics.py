@@ -27,7 +27,7 @@ class Statistics:
     """Statistics of any pairs of one graph. Holds three numbers of each entity."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        rows = np.array(connection.execute(_ENTITIES).fetchall(), dtype=np.int64).reshape(-1, 4)
+        rows = np.fromiter(connection.execute(_ENTITIES), dtype=np.dtype((np.int64, 4)))
         facts = np.zeros((3, rows[:, 0].max(initial=-1) + 1), dtype=np.int64)
         facts[:, rows[:, 0]] = rows[:, 1:].T
         self._windows, self._strength, self._neighbors = facts

@@ -55,6 +55,7 @@ def add(
     strict: bool = False,
     keep_reposts: bool | None = None,
     workers: int = 1,
+    memory: int | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> UpdateReport:
     """Add documents to a graph, with the settings it was built with.
@@ -65,13 +66,14 @@ def add(
     Args:
         inputs, encoding, strict, workers, progress: as for `build`.
         keep_reposts: count reposts from now on, or no more; None leaves that as it is.
+        memory: for counting, in bytes; None for the default.
 
     Raises:
         InputError: nothing could be read (or, with `strict`, a file could not).
         ConfigError: a file of the settings or the ledger cannot be used.
         GraphError: there is no such graph, it is damaged, or another version or other settings made it.
     """
-    with standing(graph, progress=progress) as old:
+    with standing(graph, memory=memory, progress=progress) as old:
         run = old.reading(workers=workers)
         unreadable: list[Unreadable] = []
         documents = read_documents(
@@ -82,7 +84,7 @@ def add(
             on_unreadable=unreadable.append,
         )
         news = _News(document.digest for document in _stored(old))
-        shards = run.shards(news.of(documents))
+        shards = run.shards(news.of(documents), dict(old.manifest.shards))
         if not news.read:
             raise InputError(nothing_read(unreadable))
         gone = [document for document in _stored(old) if news.replaces(document)]
@@ -94,16 +96,22 @@ def add(
 
 
 def remove(
-    graph: str | Path, documents: Sequence[str] | str, *, progress: Callable[[Progress], None] = lambda _: None
+    graph: str | Path,
+    documents: Sequence[str] | str,
+    *,
+    memory: int | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
 ) -> UpdateReport:
     """Take documents out of a graph, each by its id or by the name of its file where only one has it.
+
+    `memory` and `progress` are as for `add`.
 
     Raises:
         InputError: a document is not in the graph (offers near names), or several have this name (lists their ids);
             nothing is removed then.
         ConfigError, GraphError: as for `add`.
     """
-    with standing(graph, progress=progress) as old:
+    with standing(graph, memory=memory, progress=progress) as old:
         names = [documents] if isinstance(documents, str) else documents
         gone = _called(names, lambda: _stored(old))
         ids = {document.id for document in gone}

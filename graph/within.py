@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ..config.errors import QueryError
+from ..config.limits import Bounds
 from .measures import adjusted, chance, log_likelihood
 from .query.period import Period
 from .query.view import View
@@ -36,6 +37,16 @@ _COUNTED = """
 INSERT INTO counted SELECT m.entity, count(*), count(DISTINCT k.document), count(DISTINCT m.window)
 FROM kept AS k CROSS JOIN windows AS w USING (document) CROSS JOIN mentions AS m USING (window) GROUP BY m.entity
 """
+# What the bounds leave out, as `store.pairs` does: hubs first, then of each window those that most documents name.
+_FORMED = "SELECT coalesce(sum(n * (n - 1) / 2), 0) FROM (SELECT count(*) AS n FROM named GROUP BY window)"
+_HUBS = "SELECT entity FROM counted WHERE documents > ? * (SELECT count(*) FROM kept)"
+_FULL = "SELECT window FROM named GROUP BY window HAVING count(*) > ?"
+_TOO_MANY = f"""
+DELETE FROM named WHERE (window, entity) IN (
+    SELECT window, entity FROM (
+        SELECT window, entity, row_number() OVER (PARTITION BY window ORDER BY c.documents, entity) AS rank
+        FROM named JOIN counted AS c USING (entity) WHERE window IN ({_FULL})) WHERE rank > ?)
+"""
 _TOGETHER = """
 CREATE TEMP TABLE together AS
 SELECT a.entity AS source, b.entity AS target, count(*) AS weight, count(DISTINCT a.document) AS documents,
@@ -46,7 +57,11 @@ _COUNTS = """
 SELECT t.weight, a.windows, b.windows FROM together AS t
 JOIN counted AS a ON a.entity = t.source JOIN counted AS b ON b.entity = t.target ORDER BY t.rowid
 """
-_EDGES = "SELECT {ends}, weight, documents, first, last, rowid FROM together ORDER BY 1, 2"
+_EDGES = """
+SELECT source, target, weight, documents, first, last, rowid FROM together WHERE weight >= :least UNION ALL
+SELECT target, source, weight, documents, first, last, rowid FROM together WHERE weight >= :least ORDER BY 1, 2
+"""
+_RARE = "SELECT count(*) FROM together WHERE weight < ?"
 _DOCUMENTS = """
 SELECT d.document, d.id, d.source, d.title, d.date, d.date_from, d.windows, o.document
 FROM kept JOIN documents AS d USING (document) LEFT JOIN kept AS o ON o.document = d.repost_of ORDER BY d.document
@@ -80,7 +95,7 @@ _TOTALS = """
 SELECT count(*), count(repost_of), coalesce(sum(windows), 0) FROM documents JOIN kept USING (document)
 """
 _OWN = ("documents", "reposts", "sentences", "windows", "mentions", "entities", "edges")
-_BY_THE_WRITER = ("strength", "communities", "betweenness_sources")
+_BY_THE_WRITER = ("strength", "communities", "betweenness_sources", "arrays")
 
 
 @contextmanager
@@ -110,10 +125,15 @@ def _write(db: sqlite3.Connection, period: Period, path: Path) -> None:
     if not db.execute(_DATED, (period.first, period.last)).rowcount:
         (undated,) = db.execute("SELECT count(*) FROM documents WHERE date IS NULL").fetchone()
         raise QueryError(f"no document of that time; documents without a date: {undated}")
-    for step in (_NAMED, _COUNTED, _TOGETHER):
-        db.execute(step)
     facts = {key: json.loads(value) for key, value in db.execute("SELECT key, value FROM meta")}
+    bounds = Bounds(**facts["bounds"])
+    db.execute(_NAMED)
+    db.execute(_COUNTED)
+    dropped = _leave_out(db, bounds)
+    db.execute(_TOGETHER)
+    dropped["rare_pairs"] = _number(db, _RARE, bounds.min_support)
     totals = _totals(db, facts["window"])
+    totals["edges"] -= dropped["rare_pairs"]
     with Writer(path) as writer:
         writer.documents(db.execute(_DOCUMENTS))
         writer.windows(db.execute(_WINDOWS))
@@ -122,17 +142,34 @@ def _write(db: sqlite3.Connection, period: Period, path: Path) -> None:
         writer.names(db.execute(_NAMES))
         writer.mentions(db.execute(_MENTIONS))
         writer.copied_mentions(db.execute(_COPIED))
-        writer.edges(_edges(db, totals["windows"]))
-        writer.meta(**{key: value for key, value in facts.items() if key not in _BY_THE_WRITER} | totals)
+        writer.edges(_edges(db, totals["windows"], bounds.min_support))
+        kept = {key: value for key, value in facts.items() if key not in _BY_THE_WRITER}
+        writer.meta(**kept | totals | {"dropped": dropped})
 
 
-def _edges(db: sqlite3.Connection, windows: int) -> Iterator[tuple[Any, ...]]:
+def _leave_out(db: sqlite3.Connection, bounds: Bounds) -> dict[str, int]:
+    """Take out of `named` who forms no pairs; gives what that keeps out, as `store.counting.dropped`."""
+    share = 1 if bounds.hub_share is None else bounds.hub_share
+    most = 10**9 if bounds.entities_per_window is None else bounds.entities_per_window
+    dropped = {"hubs": _number(db, f"SELECT count(*) FROM ({_HUBS})", share)}
+    formed = _number(db, _FORMED)
+    db.execute(f"DELETE FROM named WHERE entity IN ({_HUBS})", (share,))
+    without_hubs = _number(db, _FORMED)
+    dropped["full_windows"] = _number(db, f"SELECT count(*) FROM ({_FULL})", most)
+    db.execute(_TOO_MANY, (most, most))
+    return dropped | {"hub_pairs": formed - without_hubs, "full_pairs": without_hubs - _number(db, _FORMED)}
+
+
+def _number(db: sqlite3.Connection, query: str, *values: float) -> int:
+    return int(db.execute(query, values).fetchone()[0])
+
+
+def _edges(db: sqlite3.Connection, windows: int, least: int) -> Iterator[tuple[Any, ...]]:
     counts = np.fromiter(db.execute(_COUNTS), dtype=np.dtype((np.int64, 3)))
     both, a, b = counts.T
     p = adjusted(chance(log_likelihood(both, a, b, windows)))
-    for ends in ("source, target", "target, source"):
-        for *row, number in db.execute(_EDGES.format(ends=ends)):
-            yield *row, float(p[number - 1])
+    for *row, number in db.execute(_EDGES, {"least": least}):
+        yield *row, float(p[number - 1])
 
 
 def _totals(db: sqlite3.Connection, window: str) -> dict[str, int]:

@@ -24,9 +24,6 @@ READERS: dict[str, Reader] = {
     ".docx": read_docx,
     ".pdf": read_pdf,
 }
-# Files that may hold any number of documents.
-STREAMED = frozenset({".json", ".jsonl", ".csv", ".json.gz", ".jsonl.gz", ".csv.gz"})
-
 # Documents that nothing here reads: always named, never passed over.
 REFUSED = {
     **dict.fromkeys((".doc", ".wps", ".rtf", ".odt"), "this kind is not read: save it as .docx or .txt"),

@@ -62,6 +62,7 @@ ORDER BY w.window, m.start, m.entity
 _TOGETHER = """
 SELECT a.entity, b.entity, d.id, w.number
 FROM mentions AS a CROSS JOIN mentions AS b ON b.window = a.window AND b.entity > a.entity
+CROSS JOIN edges AS g ON g.source = a.entity AND g.target = b.entity
 CROSS JOIN windows AS w ON w.window = a.window CROSS JOIN documents AS d USING (document)
 ORDER BY a.entity, b.entity, w.window
 """

@@ -20,8 +20,9 @@ _OF_ONE = """
 SELECT e.id, substr(d.date, 1, 7), count(*), count(DISTINCT together.document) FROM (
     SELECT DISTINCT b.entity, b.window, w.document
     FROM mentions AS a CROSS JOIN windows AS w ON w.window = a.window
-    CROSS JOIN mentions AS b ON b.window = a.window AND b.entity > a.entity WHERE a.entity = ?
+    CROSS JOIN mentions AS b ON b.window = a.window AND b.entity > a.entity WHERE a.entity = :entity
 ) AS together JOIN documents AS d ON d.document = together.document AND d.date IS NOT NULL
+JOIN edges AS g ON g.source = :entity AND g.target = together.entity
 JOIN entities AS e ON e.entity = together.entity GROUP BY together.entity, 2 ORDER BY together.entity, 2
 """
 
@@ -29,12 +30,15 @@ JOIN entities AS e ON e.entity = together.entity GROUP BY together.entity, 2 ORD
 def months(view: View) -> Iterator[rows.Row]:
     """`MONTHS` in the order of `rows.edges` and then of time."""
     for entity, id_ in view.connection.execute(_ENTITIES):
-        for row in view.connection.execute(_OF_ONE, (entity,)):
+        for row in view.connection.execute(_OF_ONE, {"entity": entity}):
             yield id_, *row
 
 
 def with_months(view: View, edges: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The edges of `rows.edges`, each with its weight by month under `months`; their sum is at most its weight."""
+    """The edges of `rows.edges`, each with its windows by month under `months`.
+
+    Their sum is at most its weight, unless bounds keep some of these windows out of that (docs/statistics.md).
+    """
     dated = groupby(months(view), key=itemgetter(0, 1))
     pair, counted = next(dated, (None, ()))
     for edge in edges:

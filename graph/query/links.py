@@ -27,6 +27,7 @@ SELECT a.entity, b.entity, count(DISTINCT a.window) FROM json_each(:entities) AS
 CROSS JOIN mentions AS a ON a.entity = asked.value
 CROSS JOIN windows AS w ON w.window = a.window CROSS JOIN documents AS d ON d.document = w.document
 CROSS JOIN mentions AS b ON b.window = a.window
+CROSS JOIN edges AS e ON e.source = a.entity AND e.target = b.entity
 WHERE d.date >= :first AND d.date <= :last AND b.entity <> a.entity GROUP BY a.entity, b.entity
 """
 # From the windows of the smaller one of each pair: looking each up among those of a hub is cheap, going through all

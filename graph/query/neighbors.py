@@ -53,7 +53,8 @@ WITH mine AS (SELECT DISTINCT m.window, d.document, d.date
                 FROM mine CROSS JOIN mentions AS m ON m.window = mine.window
                 WHERE m.entity <> :entity GROUP BY m.entity HAVING weight >= :min_weight)
 SELECT g.entity, g.weight, g.documents, g.documents, g.first, g.last
-FROM theirs AS g CROSS JOIN entities AS e USING (entity) WHERE {fits} ORDER BY g.weight DESC
+FROM theirs AS g CROSS JOIN edges AS known ON known.source = :entity AND known.target = g.entity
+CROSS JOIN entities AS e USING (entity) WHERE {fits} ORDER BY g.weight DESC
 """
 _OTHER = {"documents": "g.documents", "windows": "e.windows", "strength": "e.strength"}
 _OF_TYPES = "e.type IN (SELECT value FROM json_each(:types))"

@@ -74,6 +74,17 @@ class Neighbor:
 
 
 @dataclass(frozen=True, slots=True)
+class Common:
+    """An entity named together with each of those asked for: in how many windows and documents, in their order."""
+
+    id: str
+    name: str
+    type: str
+    sentences: tuple[int, ...]
+    documents: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """A document in which a sentence stands, too."""
 
@@ -141,6 +152,8 @@ class GraphInfo:
 
     `dated` documents have a date, the earliest `first` and the latest `last`, as YYYY-MM-DD. `dates` counts documents
     by how their date is known (`corpus.document.Document`), most first, those without one as "unknown".
+
+    `bounds` are those of the configuration, `dropped` is what they kept out (docs/statistics.md).
     """
 
     documents: int
@@ -157,6 +170,8 @@ class GraphInfo:
     first: str | None
     last: str | None
     dates: dict[str, int]
+    bounds: dict[str, float | None]
+    dropped: dict[str, int]
     guanxi: str
 
 

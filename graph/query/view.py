@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Sequence
-from itertools import pairwise
 from os import PathLike
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from ...config.errors import GraphError, QueryError
+from ...config.errors import QueryError
 from ...config.settings import EntityType
-from ..store.folder import FORMAT, GraphFolder
+from ..store.folder import GraphFolder
 from . import naming, search
+from .chains import backed
+from .common import common
 from .counts import at_least_one
 from .evidence import ALSO, evidence
 from .kinds import of_types
 from .memory import to_networkx
 from .names import names_of
 from .neighbors import Question, neighbors
+from .opening import Opened, open_graph, opened
 from .paths import Search
 from .period import Period
 from .ranks import DEFAULT
-from .results import EntityRef, Evidence, GraphInfo, Hop, NameOf, Neighbor, Path, Quote, SearchHit, Timeline
+from .results import Common, EntityRef, Evidence, GraphInfo, NameOf, Neighbor, Path, SearchHit, Timeline
 from .timeline import timeline
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from .network import Network
+
 _DATES = "SELECT coalesce(date_from, 'unknown'), count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1"
-_COUNTED = "documents reposts sentences windows window entities edges communities mentions guanxi".split()
-QUOTES = 3  # sentences that back each hop of a path
+_COUNTED = (
+    "documents reposts sentences windows window entities edges communities mentions bounds dropped guanxi".split()
+)
 
 
 class View:
@@ -40,10 +44,10 @@ class View:
     Names may be any alias in either script and any case, or an entity id.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, longest: int | None = None) -> None:
-        self.connection = connection
+    def __init__(self, graph: sqlite3.Connection | Opened, *, longest: int | None = None) -> None:
+        self._graph = graph if isinstance(graph, Opened) else opened(graph)
+        self.connection, self._meta = self._graph.connection, self._graph.meta
         self._longest = longest
-        self._meta = {key: json.loads(value) for key, value in connection.execute("SELECT key, value FROM meta")}
         self._search: Search | None = None
 
     @classmethod
@@ -56,19 +60,7 @@ class View:
         Raises:
             GraphError: there is no graph, it is damaged, or another version made it.
         """
-        folder = GraphFolder(path)
-        if not folder.sqlite.is_file():
-            what = "is not a graph (no graph.sqlite in it)" if folder.path.exists() else "does not exist"
-            raise GraphError(f"{folder.path} {what}; make one with: guanxi build INPUT... -o {folder.path}")
-        try:
-            connection = sqlite3.connect(f"{folder.sqlite.absolute().as_uri()}?mode=ro", uri=True)
-            view = cls(connection, longest=longest)
-        except (sqlite3.Error, ValueError) as error:
-            raise GraphError(f"{folder.sqlite} is damaged ({error}); build the graph again") from error
-        if view._meta.get("format") != FORMAT:
-            view.close()
-            raise GraphError(f"{folder.path} was made by guanxi {view._meta.get('guanxi')}; build the graph again")
-        return view
+        return cls(open_graph(GraphFolder(path)), longest=longest)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -174,11 +166,25 @@ class View:
         self, a: str, b: str, *, limit: int = 20, since: str | None = None, until: str | None = None, also: int = ALSO
     ) -> list[Evidence]:
         """Windows that name both, earliest first, undated last, with up to `also` reprints; raises as `neighbors`."""
-        numbers = self.number_of(a), self.number_of(b)
-        return self._evidence(*numbers, at_least_one("limit", limit), Period.of(since, until), also)
+        numbers, most = (self.number_of(a), self.number_of(b)), at_least_one("limit", limit)
+        period = Period.of(since, until)
+        return evidence(self.connection, *numbers, limit=most, period=period, longest=self._longest, also=also)
 
-    def _evidence(self, a: int, b: int, limit: int, period: Period | None, also: int = 0) -> list[Evidence]:
-        return evidence(self.connection, a, b, limit=limit, period=period, longest=self._longest, also=also)
+    def common(
+        self,
+        *names: str,
+        types: Sequence[str] | str = (),
+        limit: int = 50,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[Common]:
+        """Entities named with each of two or more, most often with the one they are named least with first.
+
+        Raises as `neighbors`; QueryError, too, where fewer than two different entities are asked of.
+        """
+        ends = [self.number_of(name) for name in names]
+        kinds, most = of_types(types, self._meta["types"]), at_least_one("limit", limit)
+        return common(self._graph, ends, types=kinds, limit=most, period=Period.of(since, until))
 
     def path(
         self,
@@ -201,16 +207,8 @@ class View:
         """
         wanted, longest = at_least_one("paths", paths), at_least_one("max_hops", max_hops)
         self._search = search = self._between(a, b, avoid, Period.of(since, until))
-        return [self._path(chain, search) for chain in search.chains(paths=wanted, max_hops=longest)]
-
-    def _path(self, chain: list[int], search: Search) -> Path:
-        refs = {entity: self.ref(entity) for entity in chain}
-        hops = []
-        for a, b in pairwise(chain):
-            quotes = self._evidence(a, b, QUOTES, search.asked[2])
-            backing = tuple(Quote(q.document, q.source, q.title, q.text, q.spans, q.of_a) for q in quotes)
-            hops.append(Hop(refs[a].id, refs[b].id, search.links.weights[a][b], backing))
-        return Path(tuple(refs.values()), tuple(hops))
+        chains = search.chains(paths=wanted, max_hops=longest)
+        return [backed(self.connection, chain, search, longest=self._longest) for chain in chains]
 
     def distance(
         self, a: str, b: str, *, avoid: Sequence[str] = (), since: str | None = None, until: str | None = None
@@ -240,5 +238,11 @@ class View:
         return Timeline(self.ref(ends[0]), None if ends[1] is None else self.ref(ends[1]), by, *found)
 
     def to_networkx(self) -> nx.Graph:
-        """The whole graph in memory, see `memory.to_networkx`. Meant for up to about a million edges."""
+        """The whole graph in memory, to be changed at will, see `memory.to_networkx`: up to about a million edges."""
         return to_networkx(self.connection)
+
+    def network(self) -> Network:
+        """The whole graph for the algorithms of networkx, read-only and not in memory, see `network.Network`."""
+        from .network import Network  # networkx takes longer to load than most questions take to answer
+
+        return Network.over(self._graph.links(), self.connection)

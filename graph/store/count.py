@@ -10,20 +10,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
+from ...config.limits import MEMORY, Bounds
 from ...corpus.fold import simplify
 from ...extract.linking.link import DocumentNames, Linked, NameCount
 from ...extract.mention import Alias
+from ..engine import Engine
+from .counting import count_linked, directed, dropped
 from .folder import Shard
-from .pairs import COUNTED, NAMED, weigh_chance
 from .reprints import COPIED, READ, REPRINTS, find_reprints
 from .second_pass import find_again
 from .shards import number_of, shard_files
-from .tables import fetched, store
-
-MEMORY_LIMIT = "1GB"
+from .tables import connect, fetched, store
 
 # What numbers the windows of a document, and how many a document has.
 _NUMBER = {"sentence": "sentence", "paragraph": "paragraph", "document": "0"}
@@ -93,9 +92,18 @@ FROM spaced GROUP BY ALL ORDER BY "window"
 class Counter:
     """One counting run over some shards. Call its methods in the order in which they stand here."""
 
-    def __init__(self, folder: Path, shards: Sequence[Shard], *, scratch: Path, keep_reposts: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        shards: Sequence[Shard],
+        *,
+        scratch: Path,
+        keep_reposts: bool = False,
+        memory: int = MEMORY,
+    ) -> None:
         stems = [shard.stem for shard in shards]
-        self._db = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch)})
+        self._memory = memory
+        self._db = connect(memory * 3 // 4, str(scratch))  # it takes somewhat more than it is told
         places = {"shard": [number_of(stem) for stem in stems], "place": list(range(len(stems)))}
         store(self._db, "places", pa.table(places))
         self._db.execute(f"CREATE VIEW documents AS SELECT * FROM {_parquet(folder, stems, 'documents')}")
@@ -144,8 +152,11 @@ class Counter:
             said = {key: [text_of[number] for number in numbers] for key, numbers in standing.items() if numbers}
             yield DocumentNames(document, frozenset(standing), said)
 
-    def count(self, linked: Linked, *, window: str) -> None:
-        """Count co-mentions of the linked entities over windows of the given kind."""
+    def count(self, linked: Linked, *, window: str, bounds: Bounds, engine: Engine | None = None) -> None:
+        """Count co-mentions of the linked entities over windows of the given kind, within bounds.
+
+        An `engine` counts the pairs where it runs; without one they are counted here.
+        """
         keys = list(linked.of_key)
         where = list(linked.of_alias)
         store(self._db, "entity_of_key", _columns(keys, ("key", "type"), list(linked.of_key.values())))
@@ -155,9 +166,8 @@ class Counter:
         self._db.execute(_MEANT)
         self._db.execute(_LINKED.format(number=_NUMBER[window]))
         self._db.execute(_WINDOWS)
-        self._db.execute(COUNTED)
-        self._db.execute(NAMED)
-        weigh_chance(self._db, windows=self.totals()["windows"])
+        read = {name: self._number(self._read()[name]) for name in ("documents", "windows")}
+        count_linked(self._db, bounds, **read, memory=self._memory, engine=engine)
 
     def documents(self) -> Iterator[tuple[Any, ...]]:
         """(document, id, source, title, date, how it is known, own windows read, document that it is a repost of)"""
@@ -196,22 +206,27 @@ class Counter:
 
     def edges(self) -> Iterator[tuple[Any, ...]]:
         """(source, target, weight, documents, first, last, adjusted p) in both directions."""
-        return self._rows(
-            "SELECT * FROM (SELECT * FROM tested UNION ALL "
-            "SELECT target, source, * EXCLUDE (source, target) FROM tested) ORDER BY 1, 2"
-        )
+        return directed(self._db)
+
+    def dropped(self) -> dict[str, int]:
+        """What the bounds kept out: see `counting.dropped`."""
+        return dropped(self._db)
 
     def totals(self) -> dict[str, int]:
         """Number of documents, reposts, and, without what is reprinted, sentences, windows, mentions and edges."""
-        queries = {
+        queries = self._read() | {"mentions": "SELECT count(*) FROM linked", "edges": "SELECT count(*) FROM edges"}
+        return {name: self._number(query) for name, query in queries.items()}
+
+    def _read(self) -> dict[str, str]:
+        return {
             "documents": "SELECT count(*) FROM kept",
             "reposts": "SELECT count(*) FROM reposts",
             "sentences": "SELECT coalesce(sum(own_sentences), 0) FROM read",
             "windows": f"SELECT coalesce(sum({_READ[self._window]}), 0) FROM read",
-            "mentions": "SELECT count(*) FROM linked",
-            "edges": "SELECT count(*) FROM edges",
         }
-        return {name: int(next(self._rows(query))[0]) for name, query in queries.items()}
+
+    def _number(self, query: str) -> int:
+        return int(next(self._rows(query))[0])
 
     def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         return fetched(self._db, query)

@@ -30,10 +30,10 @@ from filelock import BaseFileLock, FileLock, Timeout
 from ...config.errors import GraphError
 from ...version import __version__
 
-FORMAT = 6
-_LOCK = ".guanxi.lock"
+FORMAT = 7
+LOCK = ".guanxi.lock"
 # Only files named like this are ever removed from the folder of shards.
-_SHARD_FILE = re.compile(r"([0-9a-f]{24})\.[a-z]+\.parquet")
+SHARD_FILE = re.compile(r"([0-9a-f]{24})\.[a-z]+\.parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,16 @@ class Manifest:
 
 
 class GraphFolder:
-    """Paths of one graph and the atomic steps on them. Nothing is touched until a method writes."""
+    """Paths of one graph and the atomic steps on them. Nothing is touched until a method writes.
+
+    Raises:
+        GraphError: the path is an address in object storage.
+    """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
+        if remote := re.match("s3:/+(?=.)", os.fspath(path)):
+            url = f"s3://{os.fspath(path)[remote.end() :]}"
+            raise GraphError(f"{url}: a graph in object storage is only built there; copy its folder to this machine")
         self.path = Path(path)
         self.shards = self.path / "shards"
         self.manifest = self.path / "manifest.json"
@@ -110,7 +117,7 @@ class GraphFolder:
         try:
             if make:
                 self.shards.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.path / _LOCK, blocking=False)
+            lock = FileLock(self.path / LOCK, blocking=False)
             lock.acquire()
         except Timeout:
             raise GraphError(f"{self.path} is being written by another guanxi; wait for it to end") from None
@@ -123,7 +130,7 @@ class GraphFolder:
         if not self.path.is_dir():
             return False
         names = {path.name for path in self.path.iterdir()}
-        return not names or "manifest.json" in names or _LOCK in names
+        return not names or "manifest.json" in names or LOCK in names
 
     def read_manifest(self) -> Manifest:
         """The manifest.
@@ -161,7 +168,7 @@ class GraphFolder:
     def drop_other_shards(self, keep: set[str]) -> None:
         """Remove shards whose stem is not in `keep`."""
         for path in self.shards.iterdir():
-            match = _SHARD_FILE.fullmatch(path.name)
+            match = SHARD_FILE.fullmatch(path.name)
             if match and match[1] not in keep:
                 path.unlink(missing_ok=True)
 

@@ -6,13 +6,14 @@ import sqlite3
 
 import numpy as np
 
-from ..centrality import Links, Values, betweenness, pagerank, sources_of
+from ..centrality import Links, Numbers, Values, betweenness, pagerank, sources_of
 from ..communities import communities, inside
+from .arrays import Arrays
 
 _DIGITS = 9  # more of them differ between machines
 _NAMED = 3  # members that give a community its name
-_LINKS = "SELECT source, target, weight FROM edges ORDER BY source, target"
-_ROW = np.dtype([("source", np.int64), ("target", np.int64), ("weight", np.int64)])
+_DEGREES = "UPDATE entities SET neighbors = ?, strength = ? WHERE entity = ?"
+_STRENGTH = "INSERT INTO meta SELECT 'strength', coalesce(sum(strength), 0) FROM entities"
 _STANDS = "UPDATE entities SET pagerank = ?, betweenness = ?, community = ?, inside = ? WHERE entity = ?"
 _COMMUNITIES = """
 INSERT INTO communities
@@ -29,12 +30,19 @@ WHERE found.community = communities.community
 """
 
 
-def store_node_measures(db: sqlite3.Connection) -> None:
-    """Fill the columns of `entities` and the table `communities` that follow from all `edges`, and say so in `meta`."""
+def store_degrees(db: sqlite3.Connection, arrays: Arrays) -> None:
+    """Fill the columns of `entities` that count their own links, and say in `meta` what all their weights sum up to."""
+    summed = np.concatenate([[0], np.cumsum(arrays.weights, dtype=np.int64)])[arrays.starts]
+    linked = np.flatnonzero(np.diff(arrays.starts))
+    columns = (np.diff(values)[linked].tolist() for values in (arrays.starts, summed))
+    db.executemany(_DEGREES, zip(*columns, linked.tolist(), strict=True))
+    db.execute(_STRENGTH)
+
+
+def store_node_measures(db: sqlite3.Connection, arrays: Arrays) -> None:
+    """Fill the columns of `entities` and the table `communities` that follow from all links, and say so in `meta`."""
     entities = np.array([entity for (entity,) in db.execute("SELECT entity FROM entities ORDER BY entity")], np.int64)
-    rows = np.fromiter(db.execute(_LINKS), dtype=_ROW)
-    source, target = (np.searchsorted(entities, rows[end]) for end in ("source", "target"))
-    links = Links.of(source, target, rows["weight"], nodes=len(entities))
+    links = _dense(arrays, entities)
     sources, community = sources_of(links), communities(links)
     columns = (
         _rounded(pagerank(links)),
@@ -48,6 +56,14 @@ def store_node_measures(db: sqlite3.Connection) -> None:
     db.execute(_NAMES)
     facts = {"communities": int(community.max(initial=-1)) + 1, "betweenness_sources": len(sources)}
     db.executemany("INSERT INTO meta VALUES (?, ?)", ((key, str(value)) for key, value in facts.items()))
+
+
+def _dense(arrays: Arrays, entities: Numbers) -> Links:
+    """The links, with entities numbered by their place."""
+    place = np.zeros(len(arrays.starts), dtype=np.int32)
+    place[entities] = np.arange(len(entities), dtype=np.int32)
+    starts = arrays.starts[np.append(entities, len(arrays.starts) - 1)]
+    return Links(starts, place[arrays.targets], arrays.weights.astype(np.float64))
 
 
 def _rounded(values: Values) -> list[float]:

@@ -56,7 +56,7 @@ _RECALLED = (
     f"CREATE TABLE recalled AS SELECT *, '{EXTRACTOR}' AS extractor FROM standing ANTI JOIN doubtful USING (key)"
 )
 _WITH_RECALLED = """
-CREATE OR REPLACE VIEW mentions AS
+CREATE TABLE mentions AS
 SELECT id, document, sentence, paragraph, start, "end", text, key, type, extractor FROM found UNION ALL
 SELECT k.id, document, sentence, s.paragraph, s.start + r.start, s.start + r."end", r.text, key, type, extractor
 FROM recalled AS r JOIN sentences AS s USING (document, sentence) JOIN kept AS k USING (document)
@@ -89,7 +89,7 @@ def find_again(db: duckdb.DuckDBPyConnection, *, ignored: Collection[str]) -> No
     db.execute(_WITH_RECALLED)
 
 
-def _line(document: int, sentence: int, text: str, starts: list[int | None], ends: list[int | None]) -> Line:
+def _line(document: int, sentence: int, text: str, starts: list[int | None], ends: list[int]) -> Line:
     return Line(document, sentence, text, [(a, b) for a, b in zip(starts, ends, strict=True) if a is not None])
 
 

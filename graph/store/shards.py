@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -20,6 +21,8 @@ from ...corpus.reposts import SKETCHED_BY, sketch
 from ...extract.mention import Mention
 from ...extract.pipeline import Extraction
 from .folder import Shard, file_checksum, replace_atomically
+
+T = TypeVar("T")
 
 _COLUMNS = {
     "documents": "shard:long doc:int id content source title date date_from origin digest sentences:int paragraphs:int"
@@ -42,19 +45,24 @@ _SMALL_BATCH, _CUT_ONE_IN = 50_000, 32
 
 def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     """Cut a stream of documents into batches, the same ones for the same documents."""
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text)
-        cut_here = (
-            int(hashlib.sha256(document.id.encode("utf-8", "surrogatepass")).hexdigest()[:8], 16) % _CUT_ONE_IN == 0
-        )
-        if size >= BATCH_CHARACTERS or (size >= _SMALL_BATCH and cut_here):
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+    return cut(documents, size=lambda d: len(d.text), key=lambda d: d.id, most=BATCH_CHARACTERS)
+
+
+def cut(
+    items: Iterable[T], *, size: Callable[[T], float], key: Callable[[T], str], most: int, least: int = _SMALL_BATCH
+) -> Iterator[list[T]]:
+    """Cut a stream into pieces of about `most` in size, or of `least` and more behind an item whose key says so."""
+    piece: list[T] = []
+    total = 0.0
+    for item in items:
+        piece.append(item)
+        total += size(item)
+        digest = hashlib.sha256(key(item).encode("utf-8", "surrogatepass")).hexdigest()
+        if total >= most or (total >= least and int(digest[:8], 16) % _CUT_ONE_IN == 0):
+            yield piece
+            piece, total = [], 0.0
+    if piece:
+        yield piece
 
 
 def stem_of(batch: Sequence[Document], fingerprint: str) -> str:

@@ -11,6 +11,13 @@ import pyarrow as pa
 BATCH = 50_000
 
 
+def connect(memory: int, scratch: str) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in so many bytes of memory, that puts the rest into the folder `scratch`."""
+    db = duckdb.connect(config={"memory_limit": f"{memory}B", "temp_directory": scratch})
+    db.execute("SET enable_progress_bar = false")
+    return db
+
+
 def fetched(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
     """The rows of a query, never more than a batch of them in memory."""
     for rows in batches(db, query, values):
@@ -23,6 +30,24 @@ def batches(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = (
     cursor.execute(query, values)
     while rows := cursor.fetchmany(BATCH):
         yield rows
+    cursor.close()
+
+
+def taken(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[Any] = ()) -> pa.Table:
+    """All that a query gives."""
+    return db.sql(query, params=values).to_arrow_table()
+
+
+def streamed(db: duckdb.DuckDBPyConnection, query: str, *, rows: int = BATCH) -> Iterator[pa.Table]:
+    """What a query gives, about so many rows at a time."""
+    cursor, some, size = db.cursor(), list[pa.RecordBatch](), 0
+    for batch in cursor.sql(query).to_arrow_reader(rows):
+        some, size = [*some, batch], size + batch.num_rows
+        if size >= rows:
+            yield pa.Table.from_batches(some)
+            some, size = [], 0
+    if some:
+        yield pa.Table.from_batches(some)
     cursor.close()
 
 

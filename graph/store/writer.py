@@ -6,29 +6,27 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from ...corpus.fold import name_key
 from ..pinyin import syllables
+from .arrays import Spool
 from .folder import sync
-from .node_measures import store_node_measures
+from .node_measures import store_degrees, store_node_measures
 
 _HERE = Path(__file__).parent
 
-_ENTITY = "INSERT INTO entities (entity, id, name, type, mentions, documents, windows) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_TOGETHER = 100  # rows that one statement puts in: one by one they take twice as long
+_ENTITIES = "entities (entity, id, name, type, mentions, documents, windows)"
 _NAME = "INSERT INTO unranked VALUES (?, ?, ?, ?, ?, (SELECT document FROM documents WHERE id = ?))"
 # Those of the entities that most documents name come first: whoever looks for a text finds them in this order.
 _RANKED = """
 INSERT INTO names
 SELECT row_number() OVER (ORDER BY e.documents DESC, n.entity, n.mentions DESC, n.text) - 1, n.*
 FROM unranked AS n JOIN entities AS e USING (entity)
-"""
-_COUNTED = """
-UPDATE entities SET neighbors = found.neighbors, strength = found.strength
-FROM (SELECT source, count(*) AS neighbors, sum(weight) AS strength FROM edges GROUP BY source) AS found
-WHERE found.source = entity
 """
 
 
@@ -46,6 +44,7 @@ class Writer:
         self._db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;")
         self._db.executescript((_HERE / "schema.sql").read_text(encoding="utf-8"))
         self._db.execute("BEGIN")
+        self._links: Spool | None = None
         return self
 
     def __exit__(
@@ -57,11 +56,15 @@ class Writer:
                 self._db.executescript((_HERE / "indexes.sql").read_text(encoding="utf-8"))
                 self._db.execute("ANALYZE")
                 self._db.close()
+                if self._links:
+                    self._links.append_to(self._beside)
                 sync(self._beside)
                 os.replace(self._beside, self._path)
                 sync(self._path.parent)
         finally:
             self._db.close()
+            if self._links:
+                self._links.close()
             self._beside.unlink(missing_ok=True)
 
     def meta(self, **values: Any) -> None:
@@ -71,19 +74,19 @@ class Writer:
 
     def documents(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(document, id, source, title, date, how it is known, windows read, the document that it is a repost of)"""
-        self._db.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._put("documents", 8, rows)
 
     def windows(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(window, document, number, start, text)"""
-        self._db.executemany("INSERT INTO windows VALUES (?, ?, ?, ?, ?)", rows)
+        self._put("windows", 5, rows)
 
     def reprints(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(window, document, number, start)"""
-        self._db.executemany("INSERT INTO reprints VALUES (?, ?, ?, ?)", rows)
+        self._put("reprints", 4, rows)
 
     def entities(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(entity, id, name, type, mentions, documents, windows)"""
-        self._db.executemany(_ENTITY, rows)
+        self._put(_ENTITIES, 7, rows)
 
     def names(self, rows: Iterable[tuple[int, str, int, str, str | None]]) -> None:
         """(entity, name as written, mentions, reason, id of a document), also to be searched by parts and by pinyin.
@@ -101,7 +104,7 @@ class Writer:
     def _spellings(self) -> None:
         found: set[str] = set()
         self._db.execute("CREATE TEMP TABLE unsorted (initials, name, syllables)")
-        self._db.executemany("INSERT INTO unsorted VALUES (?, ?, ?)", self._spelled(found))
+        self._put("unsorted", 3, self._spelled(found))
         self._db.execute("INSERT INTO spellings SELECT * FROM unsorted ORDER BY initials, name")
         self._db.executemany("INSERT INTO syllables VALUES (?)", ((syllable,) for syllable in sorted(found)))
         self._db.execute("DROP TABLE unsorted")
@@ -117,18 +120,33 @@ class Writer:
 
     def mentions(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(entity, window, start, end, sentence, extractor)"""
-        self._db.executemany("INSERT INTO mentions VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self._put("mentions", 6, rows)
 
     def copied_mentions(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(entity, document, sentence, start, end, text, extractor, document and sentence that it counts in)"""
-        self._db.executemany("INSERT INTO copied_mentions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._put("copied_mentions", 9, rows)
 
-    def edges(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """(source, target, weight, documents, first, last, adjusted p) in both directions; after the entities."""
-        self._db.executemany("INSERT INTO edges VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-        self._db.execute(_COUNTED)
-        self._db.execute("INSERT INTO meta SELECT 'strength', coalesce(sum(strength), 0) FROM entities")
-        store_node_measures(self._db)
+    def edges(self, rows: Iterable[tuple[Any, ...]], *, measures: bool = True) -> None:
+        """(source, target, weight, documents, first, last, adjusted p) in both directions, in the order of both ends.
+
+        The entities have to be there already. Without `measures` what follows from all links is left out.
+        """
+        (last,) = self._db.execute("SELECT coalesce(max(entity), -1) FROM entities").fetchone()
+        self._links = Spool(self._path.parent, numbers=last + 1)
+        self._put("edges", 7, self._links.passing(rows))
+        store_degrees(self._db, self._links.arrays())
+        if measures:
+            store_node_measures(self._db, self._links.arrays())
+        else:
+            self.meta(communities=0, betweenness_sources=0)
+        self.meta(arrays=self._links.digest())
+
+    def _put(self, table: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
+        one, rows = f"({', '.join('?' * width)})", iter(rows)
+        many = f"INSERT INTO {table} VALUES {', '.join([one] * _TOGETHER)}"
+        while turn := list(islice(rows, _TOGETHER)):
+            query = many if len(turn) == _TOGETHER else f"INSERT INTO {table} VALUES {', '.join([one] * len(turn))}"
+            self._db.execute(query, list(chain.from_iterable(turn)))
 
 
 def bigrams(key: str) -> Iterator[str]:

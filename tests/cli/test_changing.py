@@ -56,6 +56,34 @@ def test_adding_from_a_pipe(run: Run, graph: str) -> None:
     )
 
 
+def test_memory_is_a_size(run: Run, graph: str) -> None:
+    for command in (("build", "in", "-o", "h.guanxi"), ("add", graph, "in"), ("remove", graph, "1.txt")):
+        for size, told in (("1", "such as 512MB, 1GB or 2GiB, not '1'"), ("1MB", "at least 256MB, not '1MB'")):
+            wrong = run(*command, "--memory", size)
+            assert (wrong.returncode, wrong.stdout) == (2, "")
+            assert wrong.stderr.startswith("guanxi: memory ") and wrong.stderr.endswith(f"{told}\n")
+    assert "1 removed" in run("remove", graph, "1.txt", "--memory", "300MB").stdout
+
+
+def test_info_tells_what_bounds_kept_out(run: Run, tmp_path: Path, graph: str) -> None:
+    assert "left out" not in run("info", graph).stdout
+    config = (tmp_path / "c.yaml").read_text(encoding="utf-8")
+    bounds = "bounds: {entities_per_window: 2, hub_share: 0.8, min_support: 2}\n"
+    (tmp_path / "c.yaml").write_text(config + bounds, encoding="utf-8")
+    write_articles(
+        tmp_path / "in", {"3.txt": "上海、江淮、合肥、蔚来。", "4.txt": "上海欢迎合肥。", "5.txt": "合肥与上海。"}
+    )
+    assert run("build", "in", "-o", "g.guanxi", "--config", "c.yaml").returncode == 0
+    told = [line for line in run("info", graph).stdout.splitlines() if line.startswith("left out")]
+    info = json.loads(run("info", graph, "--json").stdout)
+    assert info["bounds"] == {"entities_per_window": 2, "hub_share": 0.8, "min_support": 2}
+    assert told == [
+        "left out: 2 sentences name more than 2 entities, which would have formed 7 more pairs",
+        f"left out: {info['dropped']['rare_pairs']} pairs named together in fewer than 2 sentences",
+    ]
+    assert info["dropped"]["rare_pairs"] > 1
+
+
 def test_decisions_are_told_listed_and_taken_back(run: Run, graph: str) -> None:
     merged = run("merge", graph, "江淮", "江汽", "--who", "anna", "--why", "年报")
     assert merged.stdout == (

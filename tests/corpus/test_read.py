@@ -17,7 +17,8 @@ import pytest
 
 from guanxi.config.errors import ConfigError, InputError
 from guanxi.corpus.document import Document, content_id, origin_of
-from guanxi.corpus.read import Unreadable, count_inputs, read_documents
+from guanxi.corpus.read import Unreadable, read_documents
+from guanxi.corpus.walk import find_files
 
 LIMIT = 1_000_000
 
@@ -91,7 +92,28 @@ def test_links(folder: Path, tmp_path: Path) -> None:
 def test_links_inside_a_folder_are_followed(folder: Path) -> None:
     (folder / "seen.txt").symlink_to(".hidden.txt")
     (folder / "seen").symlink_to(folder / ".git")
-    assert sources(folder) == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt", "seen.txt", "seen/x.txt"]
+    (folder / ".git" / "loop").symlink_to(folder / ".git")
+    (folder / "twice").symlink_to(folder / ".git")
+    assert sources(folder) == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt", "seen/x.txt", "seen.txt"]
+
+
+def test_a_folder_and_what_is_in_it_are_read_once(folder: Path) -> None:
+    inner = sources(folder, folder / "a", folder / ".git", folder / "a" / "z.txt")
+    assert inner == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt", "x.txt"]
+
+
+def test_a_folder_is_opened_when_its_turn_comes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    scandir = os.scandir
+
+    def open_folder(path: str) -> Any:
+        opened.append(os.path.basename(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", open_folder)
+    files = find_files([folder])
+    assert next(files).source == "a-b.txt" and opened == ["docs"]
+    assert next(files).source == "a/y.MD" and opened == ["docs", "a"]
 
 
 def test_inputs_may_be_links(folder: Path, tmp_path: Path) -> None:
@@ -143,13 +165,13 @@ def test_pipes_and_devices_given_by_name_are_not_opened(tmp_path: Path) -> None:
 
 
 def test_folders_that_cannot_be_opened_are_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: str) -> list[str]:
+    def refuse(path: str) -> Any:
         if os.path.basename(path) == "a":
             raise PermissionError(13, "Permission denied")
-        return listdir(path)
+        return scandir(path)
 
-    listdir = os.listdir
-    monkeypatch.setattr(os, "listdir", refuse)
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", refuse)
     documents, bad = read(folder)
     assert [document.source for document in documents] == ["a-b.txt", "b.txt"]
     assert bad == [Unreadable("a", "folder cannot be opened: permission denied", str(folder / "a"))]
@@ -160,7 +182,7 @@ def test_folders_that_cannot_be_opened_are_named(folder: Path, monkeypatch: pyte
 def test_names_that_cannot_be_decoded_or_printed(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"\xb0\xc5.txt")).write_text("正文。", encoding="utf-8")
     (tmp_path / "a\nb\x1b[1m　c.txt").write_text("正文二。", encoding="utf-8")
-    assert sources(tmp_path) == ["\\xb0\\xc5.txt", "a\\nb\\x1b[1m　c.txt"]
+    assert sources(tmp_path) == ["a\\nb\\x1b[1m　c.txt", "\\xb0\\xc5.txt"]
 
 
 def test_kinds_that_are_not_read_are_named(tmp_path: Path) -> None:
@@ -300,10 +322,3 @@ def test_standard_input_that_is_empty_or_closed(
     assert [item.reason for item in read("-")[1]] == ["empty file"]
     monkeypatch.setattr(sys, "stdin", None)
     assert [item.reason for item in read("-")[1]] == ["there is no standard input"]
-
-
-def test_count(folder: Path) -> None:
-    assert count_inputs([folder, folder / "b.txt"]) == 4
-    assert count_inputs([folder, "-"]) is None
-    (folder / "x.jsonl").touch()
-    assert count_inputs([folder]) is None

@@ -81,5 +81,6 @@ def _write(
         writer.meta(
             documents=len(texts), reposts=0, sentences=len(windows), windows=len(windows), mentions=len(mentions),
             entities=len(names), edges=len(edges) // 2, window=window, format=FORMAT, guanxi="0",
+            bounds={}, dropped={},
             types={name: [t.color, t.zh, t.en] for name, t in load_settings().types.items()},
         )  # fmt: skip

@@ -104,3 +104,17 @@ def test_the_order_of_links_does_not_matter() -> None:
     assert pagerank(shuffled).tobytes() == pagerank(links).tobytes()
     begun = sources_of(shuffled)
     assert betweenness(shuffled, begun).tobytes() == betweenness(links, begun).tobytes()
+
+
+def test_sources_are_spread_over_the_nodes_in_the_order_of_their_busiest_neighbors(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    graph = nx.gnm_random_graph(40, 60, seed=3)
+    links = links_of(graph)
+    monkeypatch.setattr(centrality, "_WORK", 1)
+    monkeypatch.setattr(centrality, "FEWEST", 7)
+    linked = [node for node in graph if graph.degree(node)]
+    busiest = {node: min(graph[node], key=lambda near: (-graph.degree(near), near)) for node in linked}
+    ordered = sorted(linked, key=lambda node: (busiest[node], node))
+    expected = [ordered[int((place + 0.5) * len(ordered) / 7)] for place in range(7)]
+    assert sources_of(links).tolist() == expected

@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
@@ -107,8 +108,10 @@ def test_whether_betweenness_was_estimated_is_told(tmp_path: Path, monkeypatch: 
 
 def test_gaps_between_row_numbers_do_not_matter(tmp_path: Path) -> None:
     """A name that stands for something else wherever it is leaves a number unused."""
+    from guanxi.graph.store.arrays import Arrays, Column
     from guanxi.graph.store.node_measures import store_node_measures
 
+    links = "SELECT source, target, weight, documents FROM edges ORDER BY source, target"
     with sqlite3.connect(make_graph(tmp_path / "g", NAMES, TEXTS) / "graph.sqlite") as db:
         asked = "SELECT id, pagerank, betweenness, community, inside FROM entities ORDER BY entity"
         before = db.execute(asked).fetchall()
@@ -116,7 +119,9 @@ def test_gaps_between_row_numbers_do_not_matter(tmp_path: Path) -> None:
         db.execute("UPDATE edges SET source = (source + 1) * 1000, target = (target + 1) * 1000")
         db.execute("DELETE FROM communities")
         db.execute("DELETE FROM meta WHERE key IN ('communities', 'betweenness_sources')")
-        store_node_measures(db)
+        columns: list[Column] = [np.array(column, dtype=np.int32) for column in zip(*db.execute(links), strict=True)]
+        starts = np.searchsorted(columns[0], np.arange(len(NAMES) * 1000 + 2))
+        store_node_measures(db, Arrays(starts, *columns[1:]))
         assert db.execute(asked).fetchall() == before
     db.close()
 

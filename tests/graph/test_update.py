@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -100,16 +101,18 @@ def test_a_file_that_changed_replaces_its_old_self(graph: Path, tmp_path: Path) 
 
 
 def test_only_what_is_new_is_read_for_names(graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from guanxi.corpus.document import Document
     from guanxi.extract.pipeline import Extraction, Pipeline
 
-    read = []
-    extract = Pipeline.extract
+    read: list[str] = []
+    extract_many = Pipeline.extract_many
 
-    def noted(self: Pipeline, document: object) -> Extraction:
-        read.append(document.source)  # type: ignore[attr-defined]
-        return extract(self, document)  # type: ignore[arg-type]
+    def noted(self: Pipeline, documents: Iterable[Document]) -> Iterator[Extraction]:
+        some = list(documents)
+        read.extend(document.source for document in some)
+        return extract_many(self, some)
 
-    monkeypatch.setattr(Pipeline, "extract", noted)
+    monkeypatch.setattr(Pipeline, "extract_many", noted)
     write_articles(tmp_path / "in", {"4.txt": "小米在武汉。"})
     add(graph, tmp_path / "in")
     assert read == ["4.txt"]

@@ -1,0 +1,150 @@
+"""Documents and graphs in object storage: as on disk."""
+
+from __future__ import annotations
+
+import importlib.util
+import logging
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyarrow.fs import FileSelector, FileType
+
+from guanxi.config.errors import GraphError, InputError
+from guanxi.config.settings import Settings
+from guanxi.corpus.remote import storage
+from guanxi.graph.build import build
+from guanxi.graph.extraction import Progress
+from guanxi.graph.store.bucket import Bucket, Mirror
+
+from ...conftest import exported
+
+server = pytest.importorskip("moto.server", reason="needs pip install 'moto[s3,server]'")
+pytestmark = [
+    pytest.mark.usefixtures("bucket"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+]
+ENGINES = ["local", *(["daft"] if importlib.util.find_spec("daft") else [])]
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch, articles: Path) -> Iterator[None]:
+    """A storage of this machine, with the articles in s3://news/in."""
+    running = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    running.start()
+    host, port = running.get_host_and_port()
+    address = f"http://{host}:{port}"
+    for name, value in {
+        "ENDPOINT_URL": address,
+        "ACCESS_KEY_ID": "a",
+        "SECRET_ACCESS_KEY": "b",
+        "REGION": "us-east-1",
+    }.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    storage.cache_clear()
+    for place, method in (("moto-api/reset", "POST"), ("news", "PUT")):
+        urllib.request.urlopen(urllib.request.Request(f"{address}/{place}", method=method)).close()
+    for path in sorted(articles.iterdir()):
+        Bucket("s3://news/in").put(path, path.name)
+    Bucket("s3://news/in").put(path, ".hidden/secret.txt")
+    Bucket("s3://news/in").put(path, "old.guanxi/shards/text.txt")
+    yield
+    storage.cache_clear()
+    running.stop()
+
+
+def fetched(url: str, folder: Path) -> Path:
+    """A graph as it stands in the storage."""
+    for name in Bucket(url).names():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        Bucket(url).fetch(name, folder / name)
+    return folder
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_graph_is_that_of_a_folder(
+    engine: str, settings: Settings, expected: dict[str, str], tmp_path: Path, small_parts: None
+) -> None:
+    report = build("s3://news/in/", "s3://news/a.guanxi", settings=settings, engine=engine, workers=2)
+    assert (report.path, report.documents) == ("s3://news/a.guanxi", 41)
+    assert [item.source for item in report.unreadable] == ["more.jsonl", "old.doc"]
+    graph = fetched("s3://news/a.guanxi", tmp_path / "a.guanxi")
+    assert sorted(path.name for path in graph.iterdir()) == ["graph.sqlite", "manifest.json", "shards"]
+    assert exported(graph, tmp_path / "out") == expected
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_finished_is_not_made_again(
+    engine: str, articles: Path, settings: Settings, tmp_path: Path, small_parts: None
+) -> None:
+    def stop(now: Progress) -> None:
+        if now.stage == "reposts":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build([articles], "s3://news/a.guanxi", settings=settings, engine=engine, workers=1, progress=stop)
+    assert {name.partition("/")[0] for name in Bucket("s3://news/a.guanxi").names()} == {"shards"}
+    report = build([articles], "s3://news/a.guanxi", settings=settings, engine=engine, workers=1)
+    assert report.reused == report.shards > 0
+
+
+def test_shards_that_are_of_no_use_go_and_the_ledger_stays(articles: Path, settings: Settings, tmp_path: Path) -> None:
+    build([articles], "s3://news/a.guanxi", settings=settings)
+    before = set(Bucket("s3://news/a.guanxi").names())
+    ledger = tmp_path / "ledger.yaml"
+    ledger.write_text("decisions: []\n", encoding="utf-8")
+    Bucket("s3://news/a.guanxi").put(ledger, "ledger.yaml")
+    build([articles / "00.txt"], "s3://news/a.guanxi", settings=settings)
+    after = set(Bucket("s3://news/a.guanxi").names())
+    assert len(after) == len(before) + 1
+    assert before & after == {"graph.sqlite", "manifest.json"}
+    Bucket("s3://news/a.guanxi").fetch("ledger.yaml", tmp_path / "again")
+    assert (tmp_path / "again").read_bytes() == ledger.read_bytes()
+
+
+def test_a_shard_that_differs_from_the_manifest_is_made_again(
+    articles: Path, settings: Settings, expected: dict[str, str], tmp_path: Path
+) -> None:
+    build([articles], "s3://news/a.guanxi", settings=settings)
+    (name,) = (name for name in Bucket("s3://news/a.guanxi").names() if name.endswith(".aliases.parquet"))
+    (other,) = (name for name in Bucket("s3://news/a.guanxi").names() if name.endswith(".mentions.parquet"))
+    Bucket("s3://news/a.guanxi").fetch(other, tmp_path / "other")
+    Bucket("s3://news/a.guanxi").put(tmp_path / "other", name)
+    report = build([articles], "s3://news/a.guanxi", settings=settings)
+    assert report.reused == 0
+    assert exported(fetched("s3://news/a.guanxi", tmp_path / "a.guanxi"), tmp_path / "out") == expected
+
+
+def test_what_is_not_there_is_told_in_one_line(articles: Path, settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"^s3://news/none: no such file or folder$"):
+        build("s3://news/none", tmp_path / "a.guanxi", settings=settings)
+    with pytest.raises(InputError, match=r"^s3://other/in: "):
+        build("s3://other/in", tmp_path / "a.guanxi", settings=settings)
+    with pytest.raises(GraphError, match=r"^s3://news/in exists and is not a graph"):
+        build([articles], "s3://news/in", settings=settings)
+    with pytest.raises(GraphError, match=r"^s3://other/a\.guanxi: the storage cannot be used: "):
+        build([articles], "s3://other/a.guanxi", settings=settings)
+    found = storage().get_file_info(FileSelector("news", recursive=True))
+    assert not [info.path for info in found if info.type == FileType.File and not info.path.startswith("news/in/")]
+
+
+def test_the_graph_is_put_last(
+    articles: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put: list[str] = []
+    before = Bucket.put
+
+    def noted(bucket: Bucket, path: Path, name: str) -> None:
+        put.append(name)
+        before(bucket, path, name)
+
+    monkeypatch.setattr(Bucket, "put", noted)
+    build([articles], "s3://news/a.guanxi", settings=settings)
+    *shards, manifest, graph = put
+    assert [name.split(".")[1] for name in shards] == ["aliases", "mentions", "sentences", "documents"]
+    assert (manifest, graph) == ("manifest.json", "graph.sqlite")
+    assert Mirror("s3://news/a.guanxi", tmp_path).folder.read_manifest().shards

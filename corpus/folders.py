@@ -13,20 +13,23 @@ _HIDDEN = (".", "~$")  # the latter are locks of open Word files
 
 
 class Folder:
-    """A folder whose files are read. Holds the names in the folders that are open, and the links, but no more."""
+    """A folder whose files are read. Holds the names in the folders that are open, and the links, but no more.
 
-    def __init__(self, path: str) -> None:
+    `linked` are real paths that were met behind links, of all folders that are read together: they are met once.
+    """
+
+    def __init__(self, path: str, linked: set[str]) -> None:
         self.path = path
         self.real = os.path.realpath(path)
         self._links: list[str] = []
-        self._linked: set[str] = set()
+        self._linked = linked
 
     def files(self) -> Iterator[tuple[str, str, str]]:
         """(path, real path, reason why it cannot be read or "") of every file and folder that matters.
 
         Links come last, so that a file goes by its own name; they are followed only to what is in the folder itself.
         """
-        yield from self._below(self.path, self.real)
+        yield from (file for file in self._below(self.path, self.real) if file[1] not in self._linked)
         while self._links:
             path = heappop(self._links)
             real = os.path.realpath(path)
@@ -35,7 +38,7 @@ class Folder:
             elif not os.path.exists(path):
                 yield path, real, "link to nothing"
             elif not self.shows(real) and (not os.path.isdir(path) or self._is_new(real)):
-                yield from (file for file in self._below(path, real) if self._is_new(file[1]))
+                yield from (file for file in self._below(path, real) if file[2] or self._is_new(file[1]))
 
     def _is_new(self, real: str) -> bool:
         known = real in self._linked

@@ -42,7 +42,7 @@ def storage() -> FileSystem:
     return S3FileSystem(endpoint_override=endpoint, region=region, connect_timeout=10, request_timeout=60)
 
 
-def reason_of(error: OSError) -> str:
+def reason_of(error: OSError | ValueError) -> str:
     """What went wrong in the storage, in one line."""
     if isinstance(error, FileNotFoundError):
         return "no such bucket or object"
@@ -57,11 +57,13 @@ def list_remote(url: str) -> list[tuple[str, int]]:
     """
     from pyarrow.fs import FileSelector, FileType
 
+    if not key_of(url):
+        raise InputError(f"{url}: no bucket is named: s3://bucket/folder")
     try:
         selector = FileSelector(key_of(url), recursive=True, allow_not_found=True)
         infos = storage().get_file_info(selector) or [storage().get_file_info(key_of(url))]
         found = sorted((_SCHEME + info.path, info.size or 0) for info in infos if info.type == FileType.File)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # the latter of addresses that cannot be
         raise InputError(f"{url}: the storage cannot be read: {reason_of(error)}") from error
     if not found:
         raise InputError(f"{url}: no such file or folder")
@@ -78,7 +80,7 @@ def open_remote(url: str) -> Iterator[tuple[IO[bytes], int]]:
     try:
         size = storage().get_file_info(key_of(url)).size
         stream = storage().open_input_stream(key_of(url), compression=None, buffer_size=_CHUNK)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise InputError(f"the storage cannot be read: {reason_of(error)}") from error
     with stream:
         yield cast(IO[bytes], stream), size or 0

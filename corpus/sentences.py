@@ -9,6 +9,8 @@ from functools import cache
 from .document import Document, Sentence
 
 SENTENCE_ENDS = "。！？!?"
+LONGEST = 10_000  # code points; what goes on without an end is no text that somebody wrote
+_PAUSES = "，、；,; \t\u3000"
 _CLOSERS = "”’」』）)】》〉］]"
 _LINE_ENDS = r"\r\n\x0b\x0c\x85\u2028\u2029"
 # A URL may hold ? and !; it ends where blanks, Chinese characters or Chinese marks begin.
@@ -28,7 +30,8 @@ def split_sentences(document: Document, *, ends: str = SENTENCE_ENDS) -> list[Se
     """Sentences of a document in order, without blank ones.
 
     They never overlap, and what stands between them is only white space. `ends` are the characters that end a
-    sentence besides a line end; a mark that is doubled (！！, ？！) ends it once.
+    sentence besides a line end; a mark that is doubled (！！, ？！) ends it once. What has no end for `LONGEST` code
+    points is cut all the same.
     """
     sentences: list[Sentence] = []
     paragraph, used, text = 0, False, document.text
@@ -52,6 +55,16 @@ def _pieces(text: str, ends: str) -> Iterator[tuple[int, int, bool]]:
         if kind == "stop" and text[end : end + 1] == '"' and text.count('"', start, end) % 2:
             end += 1  # a straight quote that was opened in this sentence closes here
         if end > start:
-            yield start, end, kind == "line"
+            yield from _bounded(text, start, end, closes_line=kind == "line")
             start = end
-    yield start, len(text), True
+    yield from _bounded(text, start, len(text), closes_line=True)
+
+
+def _bounded(text: str, start: int, end: int, *, closes_line: bool) -> Iterator[tuple[int, int, bool]]:
+    """A piece, cut behind a comma or blank where it is longer than any sentence is; what reads it holds all of it."""
+    while end - start > LONGEST:
+        half = start + LONGEST // 2
+        cut = max(text.rfind(mark, half, start + LONGEST) for mark in _PAUSES) + 1 or start + LONGEST
+        yield start, cut, False
+        start = cut
+    yield start, end, closes_line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -56,18 +56,24 @@ def find_files(inputs: Sequence[str | Path]) -> Iterator[Found | Unreadable]:
 
 
 def _found(paths: Sequence[tuple[str, str]]) -> Iterator[Found | Unreadable]:
-    folders = {real: Folder(path) for real, path in paths if os.path.isdir(path)}
+    linked: set[str] = set()
+    folders = {real: Folder(path, linked) for real, path in paths if os.path.isdir(path)}
     named = {real for real, _ in paths if real not in folders}
-    for input_, path in paths:
-        items: Iterable[tuple[str, str, str, str]]
-        if input_ in named:
-            items = [(printable(os.path.basename(path)), path, input_, REFUSED.get(suffix_of(path), ""))]
-        else:
-            items = _inside(folders[input_], named, list(folders))
-        around = [folder for real, folder in folders.items() if real != input_ and is_below(input_, real)]
-        for source, file, real, reason in items:
+    for real_input, path in paths:
+        around = [folder for real, folder in folders.items() if real != real_input and is_below(real_input, real)]
+        if real_input in named:
+            within = next((folder.real for folder in around if folder.shows(real_input)), None)
+            source = os.path.relpath(real_input, within) if within else os.path.basename(path)
+            yield _item(source, path, REFUSED.get(suffix_of(path), ""))
+            continue
+        for source, file, real, reason in _inside(folders[real_input], named, list(folders)):
             if not any(folder.shows(real) for folder in around):
-                yield Unreadable(source, reason, printable(file)) if reason else Found(file, source)
+                yield _item(source, file, reason)
+
+
+def _item(source: str, path: str, reason: str) -> Found | Unreadable:
+    source = printable(source.replace(os.sep, "/"))
+    return Unreadable(source, reason, printable(path)) if reason else Found(path, source)
 
 
 def _find_remote(urls: Sequence[str]) -> list[Found | Unreadable]:
@@ -114,17 +120,16 @@ def _existing(inputs: Sequence[str | Path]) -> Iterator[str]:
         yield path
 
 
-def _inside(folder: Folder, named: set[str], roots: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
-    """(source, path, real path, reason not to read it or "") of what is in a folder."""
+def _inside(folder: Folder, named: Set[str], roots: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+    """(source, path, real path, reason not to read it or "") of what is in a folder and not named by itself."""
     for path, real, reason in folder.files():
-        kind = suffix_of(path)
-        if reason is OUTSIDE and (real in named or any(is_below(real, other) for other in roots)):
+        if real in named or (reason is OUTSIDE and any(is_below(real, other) for other in roots)):
             continue  # it is read there
-        if kind in IGNORED and real not in named and not os.path.isdir(path):
+        kind = suffix_of(path)
+        if kind in IGNORED and not os.path.isdir(path):
             continue
         if not reason and kind in REFUSED:
             reason = REFUSED[kind]
-        elif not reason and kind not in READERS and real not in named:
+        elif not reason and kind not in READERS:
             reason = _unknown(kind)
-        source = os.path.basename(real) if path == folder.path else os.path.relpath(path, folder.path)
-        yield printable(source.replace(os.sep, "/")), path, real, reason
+        yield os.path.basename(real) if path == folder.path else os.path.relpath(path, folder.path), path, real, reason

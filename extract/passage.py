@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -14,6 +15,7 @@ from .mention import Mention
 
 # Long documents are read in passages of about this many code points, so that memory stays bounded.
 PASSAGE_LENGTH = 50_000
+_LATIN, _HAN = re.compile("[A-Za-z]"), re.compile("[\u3400-\u9fff]")
 # Makes a named tuple of a tuple. What `Mention(…)` does before that takes longer than all the rest.
 _make = tuple.__new__
 
@@ -83,6 +85,18 @@ class Passage:
     def range_at(self, position: int) -> tuple[int, int]:
         """Start and end in the passage of that sentence."""
         return self.ranges[bisect_right(self._starts, position) - 1]
+
+    def scripts_at(self, position: int) -> tuple[int, int]:
+        """How many Latin letters and how many Chinese characters that sentence has."""
+        start, end = self.range_at(position)
+        if start not in self._scripts:
+            sentence = self.folded[start:end]
+            self._scripts[start] = len(_LATIN.findall(sentence)), len(_HAN.findall(sentence))
+        return self._scripts[start]
+
+    @cached_property
+    def _scripts(self) -> dict[int, tuple[int, int]]:
+        return {}
 
     def mention(self, start: int, end: int, type_: str, *, extractor: str, score: float) -> Mention:
         """The mention `text[start:end]` of the passage, with offsets into the document."""

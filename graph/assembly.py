@@ -113,6 +113,9 @@ def failing_clearly(folder: GraphFolder) -> Iterator[None]:
     """What the libraries below raise when the disk is full or a file is damaged, in one line."""
     try:
         yield
+    except duckdb.OutOfMemoryException as error:
+        reason = "counting needs more memory than it may have; give it more with --memory"
+        raise GraphError(f"{folder.path}: {reason}; what was stored before is untouched") from error
     except (duckdb.Error, sqlite3.Error, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]
         raise GraphError(f"{folder.path}: it failed ({reason}); what was stored before is untouched") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +25,8 @@ from .store.shards import batches, code_fingerprint, stem_of
 _DOCUMENT = ("id", "text", "source", "title", "date", "date_from", "origin")
 _FILE = ("source", "reason", "path")
 _DOCUMENTS = pa.schema([("part", pa.int64()), ("stem", pa.string()), *((name, pa.string()) for name in _DOCUMENT)])
-_FILES = pa.schema([("part", pa.int64()), *((name, pa.string()) for name in _FILE)])
+# Names of files need not be text: their bytes travel.
+_FILES = pa.schema([("part", pa.int64()), ("source", pa.string()), ("reason", pa.string()), ("path", pa.binary())])
 _MADE = pa.schema(
     [
         ("part", pa.int64()),
@@ -106,8 +108,8 @@ def documents_part(part: int, stem: str, batch: Sequence[Document]) -> pa.Table:
 
 def files_part(part: int, files: Sequence[Found | Unreadable]) -> pa.Table:
     """Files as a part of the map."""
-    columns = [[getattr(file, name, None) for file in files] for name in _FILE]
-    return pa.table([[part] * len(files), *columns], schema=_FILES)
+    rows = [(part, file.source, getattr(file, "reason", None), os.fsencode(file.path)) for file in files]
+    return pa.table(list(zip(*rows, strict=True)), schema=_FILES)
 
 
 def made_of(table: pa.Table) -> Iterator[Made]:
@@ -155,7 +157,7 @@ class _FilesToShards:
     def __call__(self, part: pa.Table) -> pa.Table:
         number, unreadable = part["part"][0].as_py(), list[Unreadable]()
         files = (
-            Found(path, source) if reason is None else Unreadable(source, reason, path)
+            Found(os.fsdecode(path), source) if reason is None else Unreadable(source, reason, os.fsdecode(path))
             for source, reason, path in _rows(part.select(_FILE))
         )
         how = self.reading

@@ -8,7 +8,7 @@ from ..engines.policy import is_policy_title
 from ..passage import Passage
 
 _CODE = re.compile(r"[A-Z0-9]{1,6}[.:](?:US|HK|SH|SZ|BJ|SS|TW|KS|T|O|N|L)")
-_LATIN, _HAN = re.compile("[A-Za-z]"), re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
 _FUND = re.compile("(?i)capital|fund|ventures?|partners|invest|asset|equity|trust|etf|advisors|angel|[a-z]vc")
 # Words of a Latin name beside its part: Siebert|Financial, Nature|Medicine. Titles are none.
 _TITLE = "(?:CEO|CFO|COO|CTO|Dr|Mr|Mrs|Ms|Prof|Professor|President|Chairman|Founder|The|And|Of|In)"
@@ -66,8 +66,6 @@ def _is_no_policy(text: str, start: int, end: int) -> bool:
 
 
 def _is_english(passage: Passage, start: int, end: int) -> bool:
-    """Whether a name stands in a sentence that is mostly English; a Chinese word has about four Latin letters."""
-    sentence = passage.sentence_at(start)
-    first, last = sentence.start - passage.start, sentence.end - passage.start
-    around = passage.folded[first:start] + passage.folded[end:last]
-    return len(_LATIN.findall(around)) >= 2 * len(_HAN.findall(around))
+    """Whether a Latin name stands in a sentence that is mostly English; a Chinese word has about four Latin letters."""
+    latin, han = passage.scripts_at(start)
+    return latin - len(_LATIN.findall(passage.folded, start, end)) >= 2 * han

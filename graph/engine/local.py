@@ -52,25 +52,21 @@ class LocalEngine:
     def _together(self, maker: Maker, parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(self._workers, context, _start_worker, (maker, os.getpid())) as pool:
-            flight: list[Future[pa.Table]] = []
-            for part in parts:
-                flight.append(pool.submit(_run, part))
-                while len(flight) > 2 * self._workers:
-                    yield _landed(flight.pop(0))
-            while flight:
-                yield _landed(flight.pop(0))
+            try:
+                flight: list[Future[pa.Table]] = []
+                for part in parts:
+                    flight.append(pool.submit(_run, part))
+                    while len(flight) > 2 * self._workers:
+                        yield flight.pop(0).result()
+                while flight:
+                    yield flight.pop(0).result()
+            except BrokenProcessPool as error:
+                raise GuanxiError("a worker was killed, perhaps for want of memory; try fewer --workers") from error
 
 
 def create(workers: int | None) -> LocalEngine:
     """The engine with one process for each core, unless told otherwise."""
     return LocalEngine(workers or os.cpu_count() or 1)
-
-
-def _landed(future: Future[pa.Table]) -> pa.Table:
-    try:
-        return future.result()
-    except BrokenProcessPool as error:
-        raise GuanxiError("a worker was killed, perhaps for want of memory; try fewer --workers") from error
 
 
 _stage: Stage

@@ -22,9 +22,11 @@ Starts = NDArray[np.int64]
 Column = NDArray[np.int32]
 
 _START, _NUMBER = np.dtype("<i8"), np.dtype("<i4")
-_PAGE_SIZE, _PAGES = (16, 2), (28, 4)  # where the header of a database tells them, in how many bytes, big-endian
+# Where the header of a database tells them, in how many bytes, big-endian; changes are how often it was written into.
+_PAGE_SIZE, _CHANGES, _PAGES = (16, 2), (24, 4), (28, 4)
 _TURN = 10_000  # links taken in at a time
-_DIGEST = 32  # bytes before the arrays that say which they are; then come the numbers of starts and of links
+_DIGEST = 32  # bytes before the arrays that say which they are; then come the numbers of changes, starts and links
+_HEAD = _DIGEST + 3 * 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,12 @@ class Spool:
     def append_to(self, database: Path) -> None:
         """Put the arrays behind a database that nobody has open."""
         arrays = self.arrays()
+        with database.open("rb") as file:
+            changes = _number(file, *_CHANGES)
         with database.open("ab") as file:
             file.write(bytes.fromhex(self.digest()))
-            file.writelines(len(column).to_bytes(8, "little") for column in (arrays.starts, arrays.targets))
+            numbers = changes, len(arrays.starts), len(arrays.targets)
+            file.writelines(number.to_bytes(8, "little") for number in numbers)
             for column in (arrays.starts, arrays.targets, arrays.weights, arrays.documents):
                 file.write(column.data)
 
@@ -102,20 +107,27 @@ class Spool:
 def read_arrays(database: Path, digest: str) -> Arrays | None:
     """The arrays behind a database, mapped and not read; None where others stand there, or none, or not all."""
     with database.open("rb") as file:
-        page, pages = (int.from_bytes(_at(file, place, size), "big") for place, size in (_PAGE_SIZE, _PAGES))
+        page, changes, pages = (_number(file, *where) for where in (_PAGE_SIZE, _CHANGES, _PAGES))
         place = (65536 if page == 1 else page) * pages  # 1 stands for what two bytes cannot hold
-        head = _at(file, place, _DIGEST + 16)
-        if not digest or head[:_DIGEST].hex() != digest:
+        head = _at(file, place, _HEAD)
+        told, count, links = (int.from_bytes(head[end - 8 : end], "little") for end in range(_DIGEST + 8, _HEAD + 1, 8))
+        if not digest or head[:_DIGEST].hex() != digest or told != changes:
             return None
-        count, links = (int.from_bytes(head[end - 8 : end], "little") for end in (_DIGEST + 8, _DIGEST + 16))
-        place += len(head)
+        place += _HEAD
         if file.seek(0, 2) < place + count * _START.itemsize + 3 * links * _NUMBER.itemsize:
             return None
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        try:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except OSError:  # not every file system can map; most questions need no arrays
+            return None
     starts = np.frombuffer(mapped, _START, count, place)
     place += starts.nbytes
     columns = (np.frombuffer(mapped, _NUMBER, links, place + nth * links * _NUMBER.itemsize) for nth in range(3))
     return Arrays(starts, *columns)
+
+
+def _number(file: IO[bytes], place: int, size: int) -> int:
+    return int.from_bytes(_at(file, place, size), "big")
 
 
 def _at(file: IO[bytes], place: int, size: int) -> bytes:

@@ -16,6 +16,7 @@ from .shards import find_shard, shard_files, write_shard
 
 _AT_ONCE = 16
 _CHUNK = 8 << 20
+_MOST_COPIED = 5_000_000_000  # bytes
 
 
 class Bucket:
@@ -48,8 +49,25 @@ class Bucket:
                     file.write(data)
         return True
 
+    def replace(self, path: Path, name: str) -> None:
+        """Put a file in the place of an object, as a whole or not at all.
+
+        An upload that is broken off leaves an object of what came: so it goes beside, and is copied over there. What
+        the storage does not copy in one go (5 GB and more) is put in place directly.
+        """
+        if path.stat().st_size >= _MOST_COPIED:
+            self.put(path, name)
+            return
+        beside = f"{name}.new"
+        try:
+            self.put(path, beside)
+            with self._clearly():
+                storage().copy_file(self._key(beside), self._key(name))
+        finally:
+            self.remove({beside}.intersection(self.names()))
+
     def put(self, path: Path, name: str) -> None:
-        """Copy a file into an object, in the place of one that is there."""
+        """Copy a file into a new object."""
         with self._clearly(), path.open("rb") as file, storage().open_output_stream(self._key(name)) as target:
             while data := file.read(_CHUNK):
                 target.write(data)
@@ -126,9 +144,8 @@ class Mirror:
 
     def send(self) -> None:
         """See `place.Place`, in the order in which a folder on disk is written."""
-        for path in (self.folder.manifest, self.folder.ledger, self.folder.sqlite):
-            if path.exists():
-                self._bucket.put(path, path.name)
+        for path in (self.folder.manifest, self.folder.sqlite):
+            self._bucket.replace(path, path.name)
         stands = {f"shards/{path.name}" for path in self.folder.shards.iterdir()}
         shards = [name for name in self._bucket.names() if SHARD_FILE.fullmatch(name.removeprefix("shards/"))]
         self._bucket.remove(name for name in shards if name not in stands)

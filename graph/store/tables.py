@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -9,11 +10,14 @@ import duckdb
 import pyarrow as pa
 
 BATCH = 50_000
+_A_THREAD = 125_000_000  # bytes of memory
 
 
 def connect(memory: int, scratch: str) -> duckdb.DuckDBPyConnection:
     """A DuckDB in so many bytes of memory, that puts the rest into the folder `scratch`."""
-    db = duckdb.connect(config={"memory_limit": f"{memory}B", "temp_directory": scratch})
+    # Each thread holds what it works on, which cannot be put on disk.
+    threads = max(1, min(os.cpu_count() or 1, memory // _A_THREAD))
+    db = duckdb.connect(config={"memory_limit": f"{memory}B", "temp_directory": scratch, "threads": threads})
     db.execute("SET enable_progress_bar = false")
     return db
 

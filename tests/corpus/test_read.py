@@ -99,7 +99,41 @@ def test_links_inside_a_folder_are_followed(folder: Path) -> None:
 
 def test_a_folder_and_what_is_in_it_are_read_once(folder: Path) -> None:
     inner = sources(folder, folder / "a", folder / ".git", folder / "a" / "z.txt")
-    assert inner == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt", "x.txt"]
+    assert sorted(inner) == ["a-b.txt", "a/y.MD", "a/z.txt", "b.txt", "x.txt"]
+
+
+def test_what_is_reached_by_two_ways_is_read_once(folder: Path) -> None:
+    (folder / ".git" / "x.txt").rename(folder / "a" / ".x.txt")
+    (folder / "a" / "x-link.txt").symlink_to(folder / "a" / ".x.txt")
+    (folder / "a" / ".deep").mkdir()
+    (folder / "a" / ".deep" / "y.txt").write_text("深处。", encoding="utf-8")
+    (folder / "a" / "deep").symlink_to(".deep")
+    inputs = folder / "a", folder / "a" / ".deep", folder / "a" / ".x.txt"
+    assert sorted(sources(*inputs)) == [".x.txt", "deep/y.txt", "y.MD", "z.txt"]
+
+
+def test_a_file_given_by_name_is_read_though_its_folder_cannot_be_listed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str) -> Any:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    files = list(find_files([folder, folder / "a" / "z.txt"]))
+    assert [(item.source, isinstance(item, Unreadable)) for item in files] == [("docs", True), ("a/z.txt", False)]
+
+
+def test_a_linked_folder_that_cannot_be_opened_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scandir = os.scandir
+
+    def refuse(path: str) -> Any:
+        if os.path.basename(path) == "seen":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    (folder / "seen").symlink_to(folder / ".git")
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert [item.source for item in read(folder)[1]] == ["seen"]
 
 
 def test_a_folder_is_opened_when_its_turn_comes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from guanxi.corpus.document import Document
 from guanxi.extract.lexicon import Lexicon
 from guanxi.extract.mention import Mention
 from guanxi.extract.passage import Passage, Passages
-from guanxi.extract.pipeline import Pipeline
+from guanxi.extract.pipeline import _NO_COLLECTION, Pipeline
 
 SETTINGS = load_settings()
 PIPELINE = Pipeline(SETTINGS)
@@ -149,3 +149,11 @@ def test_two_own_entries_of_one_name_keep_what_lexicons_know_of_theirs() -> None
     body, product = lexicon.entries[lexicon.own :]
     assert "工业和信息化部" in body.aliases or "中国工业和信息化部" in body.aliases
     assert product.aliases == ()
+
+
+def test_garbage_is_collected_again_when_the_last_of_several_is_through() -> None:
+    first, second = (PIPELINE.extract_many([Document("d", "蔚来与合肥签约。", "d.txt")]) for _ in range(2))
+    with _NO_COLLECTION:
+        assert next(first) == next(second)
+        assert not gc.isenabled()
+    assert gc.isenabled()

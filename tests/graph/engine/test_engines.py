@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import pickle
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,13 +14,13 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from guanxi.config.errors import ConfigError, GraphError, MissingDependency
+from guanxi.config.errors import ConfigError, GraphError, GuanxiError, MissingDependency
 from guanxi.config.settings import Settings
 from guanxi.corpus.walk import find_files
 from guanxi.extract.pipeline import Pipeline
 from guanxi.graph import build as building
 from guanxi.graph.build import build
-from guanxi.graph.engine import Engine, Maker, engine_named
+from guanxi.graph.engine import Engine, Maker, Stage, engine_named
 from guanxi.graph.engine.local import LocalEngine
 from guanxi.graph.stages import Extracting, Reading, files_part, fingerprint_of, made_of
 
@@ -42,6 +45,39 @@ def test_a_stage_does_elsewhere_what_it_does_here(extracting: Extracting, articl
     assert [made.unreadable.source for made in here if made.unreadable] == ["more.jsonl", "old.doc"]
     assert [made.reused for made in there if made.shard] == [True]
     assert [replace(made, reused=False) for made in there] == here
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_names_of_files_need_not_be_text(extracting: Extracting, tmp_path: Path) -> None:
+    articles = tmp_path / "in"
+    articles.mkdir()
+    (articles / os.fsdecode(b"\xb0\xa1.txt")).write_text("蔚来在合肥。", encoding="utf-8")
+    (made,) = made_of(extracting()(files_part(1, list(find_files([articles])))))
+    assert made.shard is not None and made.shard.documents == 1
+
+
+def _same(table: pa.Table) -> pa.Table:
+    return table
+
+
+def _same_maker() -> Stage:
+    return _same
+
+
+def test_workers_that_are_killed_while_parts_are_read_are_told() -> None:
+    part = pa.table({"a": [1]})
+
+    def parts() -> Iterator[pa.Table]:
+        for _ in range(3):
+            yield part
+        for process in multiprocessing.active_children():
+            process.kill()
+            process.join()
+        time.sleep(1)  # until the pool has seen it
+        yield part
+
+    with pytest.raises(GuanxiError, match="a worker was killed"):
+        list(LocalEngine(2).map(_same_maker, parts()))
 
 
 def test_a_worker_with_other_code_refuses(extracting: Extracting) -> None:

@@ -6,10 +6,13 @@ import importlib.util
 import logging
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from pyarrow.fs import FileSelector, FileType
+from pyarrow.fs import FileSelector, FileSystem, FileType
 
 from guanxi.config.errors import GraphError, InputError
 from guanxi.config.settings import Settings
@@ -63,6 +66,41 @@ def fetched(url: str, folder: Path) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         Bucket(url).fetch(name, folder / name)
     return folder
+
+
+class _BreakingOff:
+    """A storage in which every upload ends with Ctrl-C at its third piece."""
+
+    def __init__(self, whole: FileSystem) -> None:
+        self._whole = whole
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
+
+    @contextmanager
+    def open_output_stream(self, key: str) -> Iterator[SimpleNamespace]:
+        pieces = []
+
+        def write(piece: bytes) -> None:
+            pieces.append(stream.write(piece))
+            if len(pieces) == 3:
+                raise KeyboardInterrupt
+
+        with self._whole.open_output_stream(key) as stream:
+            yield SimpleNamespace(write=write)
+
+
+def test_an_upload_that_is_broken_off_leaves_the_old_object(tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"old")
+    (tmp_path / "new").write_bytes(bytes(1000))
+    bucket = Bucket("s3://news/out")
+    bucket.replace(tmp_path / "old", "graph.sqlite")
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("guanxi.graph.store.bucket._CHUNK", 100)
+        patch.setattr("guanxi.graph.store.bucket.storage", lambda: _BreakingOff(storage()))
+        bucket.replace(tmp_path / "new", "graph.sqlite")
+    assert bucket.names() == ["graph.sqlite"]
+    assert bucket.fetch("graph.sqlite", tmp_path / "found") and (tmp_path / "found").read_bytes() == b"old"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -146,5 +184,5 @@ def test_the_graph_is_put_last(
     build([articles], "s3://news/a.guanxi", settings=settings)
     *shards, manifest, graph = put
     assert [name.split(".")[1] for name in shards] == ["aliases", "mentions", "sentences", "documents"]
-    assert (manifest, graph) == ("manifest.json", "graph.sqlite")
+    assert (manifest, graph) == ("manifest.json.new", "graph.sqlite.new")  # and copied from there
     assert Mirror("s3://news/a.guanxi", tmp_path).folder.read_manifest().shards

@@ -52,7 +52,7 @@ def test_sqlite_sees_nothing_of_them(graph: Path) -> None:
     with closing(sqlite3.connect(graph / "graph.sqlite")) as db:
         assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         (pages,), (size,) = (db.execute(f"PRAGMA {what}").fetchone() for what in ("page_count", "page_size"))
-    assert (graph / "graph.sqlite").stat().st_size == pages * size + 48 + 5 * 8 + 3 * 6 * 4
+    assert (graph / "graph.sqlite").stat().st_size == pages * size + 56 + 5 * 8 + 3 * 6 * 4
 
 
 EVERY = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda pair: pair[0] < pair[1]), unique=True)
@@ -142,6 +142,14 @@ def test_a_file_that_others_changed_answers_what_it_can(graph: Path) -> None:
         for ask in (view.network, lambda: view.common("甲", "乙")):
             with pytest.raises(GraphError, match="changed by another program"):
                 ask()
+
+
+def test_the_arrays_are_not_those_of_a_database_that_was_written_into(graph: Path) -> None:
+    with sqlite3.connect(graph / "graph.sqlite") as database:
+        database.execute("UPDATE edges SET weight = 9")
+    database.close()
+    with View.open(graph) as view, pytest.raises(GraphError, match="changed by another program"):
+        view.network()
 
 
 def test_without_links_there_are_arrays_of_nothing(tmp_path: Path) -> None:

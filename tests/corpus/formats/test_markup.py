@@ -1,7 +1,7 @@
 """Markup: plain text of any page, and pages made lean."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from guanxi.corpus.formats.markup import lean, plain_text
@@ -30,6 +30,7 @@ def test_plain_text(page: str, text: str) -> None:
     assert plain_text(page) == text
 
 
+@example("<</>a")
 @given(st.text("<>!-/='\"ap script", max_size=60))
 def test_no_page_breaks_it(page: str) -> None:
     assert "\n\n" not in plain_text(page)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -119,7 +118,7 @@ def add(
             encoding=encoding,
             strict=strict,
             keep_reposts=keep_reposts or None,
-            workers=workers or os.cpu_count() or 1,
+            workers=workers,
             memory=memory,
             progress=show,
         )

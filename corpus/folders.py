@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from ..config.errors import InputError
 
 OUTSIDE = "link to outside the folder: name the target as an input of its own"
-_HIDDEN = (".", "~$")  # the latter are locks of open Word files
+HIDDEN = (".", "~$")  # the latter are locks of open Word files
 
 
 class Folder:
@@ -51,7 +51,7 @@ class Folder:
             return real == self.real
         at = self.real
         for name in os.path.relpath(real, self.real).split(os.sep):
-            if name.startswith(_HIDDEN) or is_graph(at, given=at == self.real):
+            if name.startswith(HIDDEN) or is_graph(at, given=at == self.real):
                 return False
             at = os.path.join(at, name)
         return True
@@ -89,7 +89,7 @@ class Folder:
             raise InputError(f"folder cannot be opened: {(error.strerror or str(error)).lower()}") from None
 
     def _name(self, entry: os.DirEntry[str]) -> str:
-        if entry.name.startswith(_HIDDEN):
+        if entry.name.startswith(HIDDEN):
             return ""
         if entry.is_symlink():
             heappush(self._links, entry.path)

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from ..config.errors import InputError
-from .folders import OUTSIDE, Folder, is_below
+from .folders import HIDDEN, OUTSIDE, Folder, is_below
 from .formats import IGNORED, READERS, REFUSED, suffix_of
 from .remote import is_remote, list_remote
 
@@ -82,7 +82,7 @@ def _find_remote(urls: Sequence[str]) -> list[Found | Unreadable]:
     for root in (url.rstrip("/") for url in urls):
         for url, size in list_remote(root):
             source = url.removeprefix(root + "/") if url != root else os.path.basename(url)
-            kind, hidden = suffix_of(url), any(part.startswith((".", "~$")) for part in source.split("/"))
+            kind, hidden = suffix_of(url), any(part.startswith(HIDDEN) for part in source.split("/"))
             named = url in urls
             if url in found or (not named and (hidden or kind in IGNORED or _in_graph(source))):
                 continue

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from threading import Lock
-from typing import TypeVar
 
 from ..config import registry
 from ..config.settings import Settings
@@ -21,6 +20,7 @@ from .linking.aliases import declared
 from .linking.elided import Elided
 from .mention import Alias, Mention
 from .passage import Passages
+from .pieces import pieces
 from .shares import with_shares
 from .tagger.model import Model
 from .tagger.tagger import Tagger
@@ -36,7 +36,6 @@ class Extraction:
     aliases: list[Alias]
 
 
-_T = TypeVar("_T")
 # Characters that are read at once: so many that what each engine knows stays in the cache, so few that the passages do.
 _AT_ONCE = 200_000
 # Libraries whose data decides what the built-in engines find.
@@ -71,7 +70,7 @@ class Pipeline:
 
     def extract_many(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """`extract` of each document, in two thirds of the time if they are short: some 200 are read at once."""
-        for batch in _pieces(documents, lambda document: len(document.text)):
+        for batch in pieces(documents, lambda document: len(document.text), characters=_AT_ONCE):
             with _NO_COLLECTION:
                 extractions = self._read(batch)
             yield from extractions
@@ -94,7 +93,7 @@ class Pipeline:
         """Mentions of each document, of which only so many passages are held at a time."""
         found: list[list[Mention]] = [[] for _ in documents]
         numbered = ((found[i], passage) for i, passages in enumerate(documents) for passage in passages)
-        for piece in _pieces(numbered, lambda item: len(item[1].text)):
+        for piece in pieces(numbered, lambda item: len(item[1].text), characters=_AT_ONCE):
             passages = [passage for _, passage in piece]
             readings = read_all(passages, self._extractors)
             if self._tagger is None:
@@ -128,20 +127,6 @@ class _NoCollection:
 
 
 _NO_COLLECTION = _NoCollection()
-
-
-def _pieces(items: Iterable[_T], length: Callable[[_T], int]) -> Iterator[list[_T]]:
-    """A stream cut into pieces of about `_AT_ONCE` characters."""
-    piece: list[_T] = []
-    total = 0
-    for item in items:
-        piece.append(item)
-        total += length(item)
-        if total >= _AT_ONCE:
-            yield piece
-            piece, total = [], 0
-    if piece:
-        yield piece
 
 
 _RANKS = {OWN: 2, LEXICON: 1}

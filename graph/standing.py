@@ -15,7 +15,7 @@ from ..config.stored import settings_of
 from ..extract.ledger import Ledger, read_ledger, write_ledger
 from ..extract.linking.link import Linked
 from .assembly import Assembled, Recipe, assemble, failing_clearly
-from .engine.local import LocalEngine
+from .engine import LOCAL, engine_named
 from .extraction import ExtractionRun, Progress, is_fingerprint_of
 from .store.folder import GraphFolder, Manifest, Shard, replace_atomically
 from .store.shards import find_shard
@@ -35,13 +35,13 @@ class Standing:
     ledger: Ledger
     progress: Callable[[Progress], None]
 
-    def reading(self, *, workers: int) -> ExtractionRun:
+    def reading(self, *, workers: int | None) -> ExtractionRun:
         """How documents for it are read.
 
         Raises:
             GraphError: an engine or a library reads otherwise than when it was built.
         """
-        run = ExtractionRun(self.folder.path, self.settings, self.progress, engine=LocalEngine(workers))
+        run = ExtractionRun(self.folder.path, self.settings, self.progress, engine=engine_named(LOCAL, workers=workers))
         if run.fingerprint != self.manifest.fingerprint:
             raise GraphError(f"{self.folder.path} was made with other engines or libraries; build it again")
         return run

@@ -54,7 +54,7 @@ def add(
     encoding: str | None = None,
     strict: bool = False,
     keep_reposts: bool | None = None,
-    workers: int = 1,
+    workers: int | None = 1,
     memory: int | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> UpdateReport:

@@ -45,13 +45,13 @@ def _break(token: re.Match[str]) -> str:
 
 def _shorten(token: re.Match[str]) -> str:
     whole, name, raw = token[0], token["name"], (token["raw"] or "").lower()
-    # A < before it must not come to stand before what follows: that would be a tag.
-    nothing = "<!>" if token.string[token.start() - 1 : token.start()] == "<" else ""
     if name:
         return whole if len(whole) <= _LONGEST_TAG else f"<{'/' * (whole[1] == '/')}{name[:50]}>"
-    if raw == "title" or (raw == "script" and "ld+json" in whole[:200]):
-        return whole if len(whole) <= _LONGEST_JSON else nothing
-    return nothing
+    is_told = raw == "title" or (raw == "script" and "ld+json" in whole[:200])
+    if is_told and len(whole) <= _LONGEST_JSON:
+        return whole
+    # A < before it must not come to stand before what follows: that would be a tag.
+    return "<!>" if token.string[token.start() - 1 : token.start()] == "<" else ""
 
 
 def _unescape(line: str) -> str:

@@ -14,6 +14,7 @@ from ..extractor import HINT
 from ..lexicon import IGNORE
 from ..mention import Mention
 from ..passage import Passage
+from ..pieces import pieces
 from . import alphabet, labels
 from .belief import believed
 from .columns import Readings, observe
@@ -72,19 +73,10 @@ class Tagger:
         names of types and by engines that it was not trained with. A mention is the model's own where no engine found
         the same.
         """
-        together: list[Read] = []
-        length = 0
-        for each in read:
-            together.append(each)
-            length += len(each[0].text)
-            if length >= _TOGETHER:
-                yield from self._tag(together)
-                together, length = [], 0
-        yield from self._tag(together)
+        for together in pieces(read, lambda each: len(each[0].text), characters=_TOGETHER):
+            yield from self._tag(together)
 
     def _tag(self, read: Sequence[Read]) -> Iterator[list[Mention]]:
-        if not read:
-            return
         with _LOCK:
             if self._scorer.met > _MOST_MET:
                 self._scorer = Scorer(self._model)

@@ -6,13 +6,14 @@ import sqlite3
 from bisect import bisect_left
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import networkx as nx
 from networkx.classes.coreviews import AdjacencyView, AtlasView
 
 from ..store.arrays import Arrays
 
+_T = TypeVar("_T")
 _KNOWN = "SELECT name, type, mentions, documents FROM entities"
 _FACTS = ("name", "type", "mentions", "documents")
 
@@ -82,11 +83,11 @@ class _Ends:
         self.documents = arrays.documents.data
 
 
-class _Nodes(Mapping[str, Facts]):
-    """What is known of each entity."""
+class _OfEach(Mapping[str, _T]):
+    """Something of each entity, by its id."""
 
-    def __init__(self, ends: _Ends, connection: sqlite3.Connection) -> None:
-        self._ends, self._connection = ends, connection
+    def __init__(self, ends: _Ends) -> None:
+        self._ends = ends
 
     def __len__(self) -> int:
         return len(self._ends.numbers)
@@ -96,6 +97,14 @@ class _Nodes(Mapping[str, Facts]):
 
     def __contains__(self, node: object) -> bool:
         return node in self._ends.numbers
+
+
+class _Nodes(_OfEach[Facts]):
+    """What is known of each entity."""
+
+    def __init__(self, ends: _Ends, connection: sqlite3.Connection) -> None:
+        super().__init__(ends)
+        self._connection = connection
 
     def __getitem__(self, node: str) -> Facts:
         row = self._connection.execute(f"{_KNOWN} WHERE entity = ?", (self._ends.numbers[node],)).fetchone()
@@ -120,20 +129,8 @@ class _Known(ItemsView[str, Facts]):
             yield node, Facts(zip(_FACTS, row, strict=True))
 
 
-class _Adjacency(Mapping[str, "_Neighbors"]):
+class _Adjacency(_OfEach["_Neighbors"]):
     """The neighbors of each entity."""
-
-    def __init__(self, ends: _Ends) -> None:
-        self._ends = ends
-
-    def __len__(self) -> int:
-        return len(self._ends.numbers)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._ends.numbers)
-
-    def __contains__(self, node: object) -> bool:
-        return node in self._ends.numbers
 
     def __getitem__(self, node: str) -> _Neighbors:
         return _Neighbors(self._ends, self._ends.numbers[node])

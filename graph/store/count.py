@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -22,7 +22,7 @@ from .folder import Shard
 from .reprints import COPIED, READ, REPRINTS, find_reprints
 from .second_pass import find_again
 from .shards import number_of, shard_files
-from .tables import connect, fetched, store
+from .tables import connect, fetched, store, table_of
 
 # What numbers the windows of a document, and how many a document has.
 _NUMBER = {"sentence": "sentence", "paragraph": "paragraph", "document": "0"}
@@ -88,6 +88,10 @@ SELECT "window", document, number, min(start),
 FROM spaced GROUP BY ALL ORDER BY "window"
 """
 
+_KEYS = pa.schema([("key", pa.string()), ("type", pa.string())])
+_OF_KEY = _KEYS.append(pa.field("entity", pa.int32()))
+_OF_ALIAS = _OF_KEY.insert(0, pa.field("document", pa.string()))
+
 
 class Counter:
     """One counting run over some shards. Call its methods in the order in which they stand here."""
@@ -140,7 +144,7 @@ class Counter:
 
     def document_names(self, unclear: Collection[tuple[str, str]]) -> Iterator[DocumentNames]:
         """The names of each document by its id, with the sentences in which the `unclear` ones stand."""
-        store(self._db, "unclear", pa.table(_strings(unclear, ("key", "type"))))
+        store(self._db, "unclear", table_of(unclear, _KEYS))
         told = groupby(self._rows(_UNCLEAR_SENTENCES), key=itemgetter(0))
         teller, sentences = next(told, (None, iter(())))
         for document, rows in groupby(self._rows(_DOCUMENT_NAMES), key=itemgetter(0)):
@@ -157,10 +161,10 @@ class Counter:
 
         An `engine` counts the pairs where it runs; without one they are counted here.
         """
-        keys = list(linked.of_key)
-        where = list(linked.of_alias)
-        store(self._db, "entity_of_key", _columns(keys, ("key", "type"), list(linked.of_key.values())))
-        store(self._db, "entity_of_alias", _columns(where, ("document", "key", "type"), list(linked.of_alias.values())))
+        of_key = ((*key, entity) for key, entity in linked.of_key.items())
+        of_alias = ((*where, entity) for where, entity in linked.of_alias.items())
+        store(self._db, "entity_of_key", table_of(of_key, _OF_KEY))
+        store(self._db, "entity_of_alias", table_of(of_alias, _OF_ALIAS))
         self._window = window
         self._db.execute(READ.format(number=_NUMBER[window]))
         self._db.execute(_MEANT)
@@ -230,15 +234,6 @@ class Counter:
 
     def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         return fetched(self._db, query)
-
-
-def _columns(keys: Iterable[Sequence[str]], names: Sequence[str], entities: list[int]) -> pa.Table:
-    return pa.table({**_strings(keys, names), "entity": pa.array(entities, pa.int32())})
-
-
-def _strings(rows: Iterable[Sequence[str]], names: Sequence[str]) -> dict[str, pa.Array]:
-    columns = list(zip(*rows, strict=True)) or [()] * len(names)
-    return {name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)}
 
 
 def _parquet(folder: Path, stems: Sequence[str], table: str) -> str:

@@ -17,12 +17,16 @@ import pyarrow as pa
 
 from ...corpus.reposts import Shingled, is_one_story
 from ...corpus.reprints import Line, Printing, Reprint, reprints
-from .tables import BATCH, fetched, store
+from .tables import BATCH, fetched, store, table_of
 
 # Texts of about so many characters are compared at a time, beside the longest.
 _CHARACTERS = 4_000_000
 # Of the keys of the one with fewer two documents must have this share in common to be looked at.
 _SHARE = 0.15
+_REPRINTED, _REPOSTS = (
+    pa.schema([(name, pa.int64()) for name in names])
+    for names in (("document", "sentence", "of_document", "of_sentence"), ("document", "repost_of"))
+)
 _TABLES = """
 CREATE TABLE reprinted (document BIGINT, sentence INTEGER, of_document BIGINT, of_sentence INTEGER);
 CREATE TABLE reposts (document BIGINT, repost_of BIGINT);
@@ -193,9 +197,6 @@ def _printings(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Printing]]:
 
 def _keep(db: duckdb.DuckDBPyConnection, found: list[Reprint]) -> None:
     rows = [(r.document, sentence, *place) for r in found for sentence, place in r.sentences.items()]
-    columns = ("document", "sentence", "of_document", "of_sentence")
-    store(db, "reprinted", pa.table(dict(zip(columns, zip(*rows, strict=True), strict=True))), more=True)
-    copies = [(r.document, r.repost_of) for r in found if r.repost_of is not None]
-    documents, originals = zip(*copies, strict=True) if copies else ((), ())
-    columns_of = {"document": pa.array(documents, pa.int64()), "repost_of": pa.array(originals, pa.int64())}
-    store(db, "reposts", pa.table(columns_of), more=True)
+    store(db, "reprinted", table_of(rows, _REPRINTED), more=True)
+    copies = ((r.document, r.repost_of) for r in found if r.repost_of is not None)
+    store(db, "reposts", table_of(copies, _REPOSTS), more=True)

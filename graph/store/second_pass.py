@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import astuple
-from typing import Any
+from collections.abc import Collection
 
 import duckdb
 import pyarrow as pa
 
 from ...extract.lexicon import LEXICON, OWN
 from ...extract.recall import EXTRACTOR, TYPES, WITNESSES, Line, Recall, witnessed
-from .tables import batches, fetched, store
+from .tables import batches, fetched, store, table_of
 
 # A name that nearly all documents take for one type has it in the others too, unless a lexicon or the user says what
 # it is, or a document declares it an alias: then both have the type of what they name.
@@ -62,8 +60,11 @@ SELECT k.id, document, sentence, s.paragraph, s.start + r.start, s.start + r."en
 FROM recalled AS r JOIN sentences AS s USING (document, sentence) JOIN kept AS k USING (document)
 """
 
-_STANDING = "document sentence start end text key type"
-_KINDS = dict.fromkeys(("document", "sentence", "start", "end"), pa.int64())
+_HOLDING = pa.schema([("document", pa.int64()), ("sentence", pa.int64())])
+_STANDING = pa.schema(
+    [*_HOLDING, ("start", pa.int64()), ("end", pa.int64()), *((name, pa.string()) for name in ("text", "key", "type"))]
+)
+_DOUBTFUL = pa.schema([("key", pa.string())])
 
 
 def find_again(db: duckdb.DuckDBPyConnection, *, ignored: Collection[str]) -> None:
@@ -75,26 +76,19 @@ def find_again(db: duckdb.DuckDBPyConnection, *, ignored: Collection[str]) -> No
         db.execute(query)
     known = witnessed(fetched(db, _WITNESSES))
     recall = Recall(known, ignored=ignored)
-    store(db, "holding", _table([], "document sentence"))
+    store(db, "holding", _HOLDING.empty_table())
     for texts in batches(db, _TEXTS):
         places = [texts[i][:2] for i in recall.holding([text for *_, text in texts])]
-        store(db, "holding", _table(places, "document sentence"), more=True)
-    store(db, "standing", _table([], _STANDING))
+        store(db, "holding", table_of(places, _HOLDING), more=True)
+    store(db, "standing", _STANDING.empty_table())
     for lines in batches(db, _LINES):
-        found = [astuple(name) for line in lines for name in recall.standing(_line(*line))]
-        store(db, "standing", _table(found, _STANDING), more=True)
+        found = [name for line in lines for name in recall.standing(_line(*line))]
+        store(db, "standing", table_of(found, _STANDING), more=True)
     doubtful = [(key,) for key, unseen in fetched(db, _UNSEEN) if not known[key].is_mostly_a_name(unseen)]
-    store(db, "doubtful", _table(doubtful, "key"))
+    store(db, "doubtful", table_of(doubtful, _DOUBTFUL))
     db.execute(_RECALLED)
     db.execute(_WITH_RECALLED)
 
 
 def _line(document: int, sentence: int, text: str, starts: list[int | None], ends: list[int]) -> Line:
     return Line(document, sentence, text, [(a, b) for a, b in zip(starts, ends, strict=True) if a is not None])
-
-
-def _table(rows: Sequence[tuple[Any, ...]], names: str) -> pa.Table:
-    """Rows as a table of columns of these names."""
-    schema = pa.schema([(name, _KINDS.get(name, pa.string())) for name in names.split()])
-    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    return pa.table([pa.array(column, f.type) for column, f in zip(columns, schema, strict=True)], schema=schema)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import duckdb
@@ -53,6 +53,12 @@ def streamed(db: duckdb.DuckDBPyConnection, query: str, *, rows: int = BATCH) ->
     if some:
         yield pa.Table.from_batches(some)
     cursor.close()
+
+
+def table_of(rows: Iterable[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
+    """Rows, of which there may be none, as a table."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    return pa.table([pa.array(column, f.type) for column, f in zip(columns, schema, strict=True)], schema=schema)
 
 
 def store(db: duckdb.DuckDBPyConnection, name: str, table: pa.Table, *, more: bool = False) -> None:

@@ -68,6 +68,8 @@ def _dropped(answer: GraphInfo) -> Iterator[str]:
         yield f"{share}, which would have formed {dropped['hub_pairs']} more pairs"
     if dropped.get("rare_pairs"):
         yield f"{dropped['rare_pairs']} pairs named together in fewer than {bounds['min_support']} {window}s"
+    if answer.standing_weight > 1:
+        yield f"of PageRank, betweenness and communities, pairs in fewer than {answer.standing_weight} {window}s"
 
 
 @click.command()

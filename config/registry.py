@@ -12,6 +12,7 @@ and users switch it on under `extractors:` in their configuration.
 from __future__ import annotations
 
 import difflib
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
@@ -20,6 +21,7 @@ from .errors import ConfigError
 EXTRACTORS = "guanxi.extractors"
 
 
+@cache  # who installs more starts anew
 def available(group: str) -> dict[str, EntryPoint]:
     """Entry points of a group by name, sorted; nothing is imported yet."""
     return {point.name: point for point in sorted(entry_points(group=group), key=lambda p: (p.name, p.value))}
@@ -29,6 +31,11 @@ def version(group: str, name: str) -> str:
     """Which distribution offers `name`, with its version: another one may find other things."""
     point = available(group)[name]
     return f"{point.value} {point.dist.name} {point.dist.version}" if point.dist else point.value
+
+
+def is_own(group: str, name: str) -> bool:
+    """Whether `name` is a part of this package."""
+    return available(group)[name].value.partition(".")[0] == __name__.partition(".")[0]
 
 
 def load(group: str, name: str) -> Any:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
@@ -28,15 +28,19 @@ class _Fold:
 
     def __init__(self, table: Mapping[int, str | int]) -> None:
         self._table = table
+        self._changed = frozenset(map(chr, table))
         self._codes = np.arange(0x10000, dtype="<u4")
         self._codes[list(table)] = [ord(to) if isinstance(to, str) else to for to in table.values()]
 
     def __call__(self, text: str) -> str:
         if len(text) > self._FEW:
             codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-            with suppress(IndexError):  # a character beyond the basic plane
-                return self._codes.take(codes).tobytes().decode("utf-32-le", "surrogatepass")
-        return text.translate(self._table)
+            try:
+                folded = self._codes.take(codes)
+            except IndexError:  # characters beyond the basic plane, which stay
+                folded = np.where(codes < len(self._codes), self._codes.take(codes, mode="clip"), codes)
+            return folded.tobytes().decode("utf-32-le", "surrogatepass")
+        return text if self._changed.isdisjoint(text) else text.translate(self._table)
 
 
 @cache
@@ -48,14 +52,30 @@ def _script_table() -> dict[int, str]:
 
 
 @cache
+def _simplified() -> dict[int, str | int]:
+    return {**_script_table(), **_FULL_WIDTH, **_DOTS, **_DASHES}
+
+
+@cache
 def _simplifying() -> _Fold:
-    return _Fold({**_script_table(), **_FULL_WIDTH, **_DOTS, **_DASHES})
+    return _Fold(_simplified())
+
+
+@cache
+def _small_letters() -> dict[int, str]:
+    cased = (chr(code) for code in range(0x250) if chr(code) != chr(code).lower())
+    return {ord(c): c.lower() for c in cased if len(c.lower()) == 1}
 
 
 @cache
 def _lowering() -> _Fold:
-    cased = (chr(code) for code in range(0x250) if chr(code) != chr(code).lower())
-    return _Fold({ord(c): c.lower() for c in cased if len(c.lower()) == 1})
+    return _Fold(_small_letters())
+
+
+@cache
+def _folding() -> _Fold:
+    simplified = {code: to if isinstance(to, str) else chr(to) for code, to in _simplified().items()}
+    return _Fold(_small_letters() | {code: lower(to) for code, to in simplified.items()})
 
 
 def simplify(text: str) -> str:
@@ -73,6 +93,8 @@ def simplified_name(name: str) -> str:
     >>> simplified_name("輝達")
     '辉达'
     """
+    if _IN_SIMPLIFIED_NAMES.isdisjoint(name):
+        return simplify(name)
     return "".join(c if c in _IN_SIMPLIFIED_NAMES else simplify(c) for c in name)
 
 
@@ -81,14 +103,23 @@ def is_traditional(text: str) -> bool:
 
     Of a Simplified article under 1 % of the Chinese characters look Traditional, of a Traditional one over 25 %.
     """
-    han = [c for c in text if "\u3400" <= c <= "\u9fff"]
-    changed = sum(ord(c) in _script_table() and c not in _IN_SIMPLIFIED_NAMES for c in han)
-    return changed * 10 > len(han)
+    han = {c: count for c, count in Counter(text).items() if "\u3400" <= c <= "\u9fff"}
+    changed = (count for c, count in han.items() if ord(c) in _script_table() and c not in _IN_SIMPLIFIED_NAMES)
+    return sum(changed) * 10 > sum(han.values())
 
 
 def lower(text: str) -> str:
     """Latin capitals to small letters, each code point for one: length is kept."""
     return _lowering()(text)
+
+
+def fold(text: str) -> str:
+    """What of script, width and case does not count in a comparison: `lower` of `simplify`, in one go.
+
+    >>> fold("輝達（ＮＶＩＤＩＡ）")
+    '辉达(nvidia)'
+    """
+    return _folding()(text)
 
 
 def each(fold: Callable[[str], str], names: Sequence[str]) -> list[str]:
@@ -104,8 +135,7 @@ def each(fold: Callable[[str], str], names: Sequence[str]) -> list[str]:
 def name_keys(names: Sequence[str]) -> list[str]:
     """`name_key` of each of many names."""
     composed = [unicodedata.normalize("NFC", name) for name in names]
-    # Most names are letters only and have nothing that would have to go.
-    return [key if key.isalnum() else _bare(key) for key in each(lower, each(simplify, composed))]
+    return [_bare(key) for key in each(fold, composed)]
 
 
 @lru_cache(maxsize=1 << 14)  # the names of a document are asked for several times, and those of a corpus recur
@@ -115,8 +145,9 @@ def name_key(name: str) -> str:
     >>> name_key("《黑神話：悟空》") == name_key("黑神话:悟空")
     True
     """
-    return _bare(lower(simplify(unicodedata.normalize("NFC", name))))
+    return _bare(fold(unicodedata.normalize("NFC", name)))
 
 
 def _bare(folded: str) -> str:
-    return "".join(folded.split()).strip("《》“”\"'‘’「」『』<>〈〉") or folded
+    # Most names are letters only and have nothing that would have to go.
+    return folded if folded.isalnum() else "".join(folded.split()).strip("《》“”\"'‘’「」『』<>〈〉") or folded

@@ -6,14 +6,16 @@ the script nor the typography of an outlet matters.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from rensa import RMinHash
 
-from .fold import lower, simplify
+from .fold import fold
 
 Codes = NDArray[np.uint32]
 Hashes = NDArray[np.uint64]
@@ -41,16 +43,22 @@ def bare(text: str) -> str:
     >>> bare("「輝達」 在合肥，設立 ＡＩ 中心。")
     '辉达在合肥设立ai中心'
     """
-    return codes(text).tobytes().decode("utf-32-le", "surrogatepass")
+    return _text(codes(text))
 
 
 def codes(text: str) -> Codes:
     """Code points of the bare text."""
-    points = _points(text)
-    table = _folded()
-    known = points < len(table)
-    folded = np.where(known, table[np.where(known, points, 0)], points)
+    folded = _folded_points(text)
     return folded[folded > 0]
+
+
+def bares(texts: Sequence[str]) -> list[str]:
+    """`bare` of each of many texts."""
+    folded = _folded_points("".join(texts))
+    counts = folded > 0
+    whole = _text(folded[counts])
+    ends = np.concatenate([[0], np.cumsum(counts)])[[*accumulate(map(len, texts), initial=0)]].tolist()
+    return [whole[start:end] for start, end in pairwise(ends)]
 
 
 def sketch(text: str) -> list[int]:
@@ -127,13 +135,21 @@ def _cuts(hashes: Hashes) -> list[int]:
     return [*cuts, len(hashes)]
 
 
-def _points(text: str) -> Codes:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+def _text(points: Codes) -> str:
+    return points.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _folded_points(text: str) -> Codes:
+    """Each code point in its bare form, 0 if it does not count; those beyond the basic plane as they are."""
+    points: Codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    table = _folded()
+    folded = table.take(points, mode="clip")
+    return folded if len(points) == 0 or points.max() < len(table) else np.where(points < len(table), folded, points)
 
 
 @cache
 def _folded() -> Codes:
     """The bare form of each code point of the basic plane, 0 for those that do not count."""
     plane = "".join(map(chr, range(0x10000)))
-    folded = lower(simplify(plane))
+    folded = fold(plane)
     return np.array([ord(c) if c.isalnum() else 0 for c in folded], dtype=np.uint32)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .fold import is_traditional, simplify
-from .reposts import bare
+from .fold import each, is_traditional, simplify
+from .reposts import bare, bares
 from .story import SHORTEST_EDITED, Place, Story
 
 # Lines of at most so many bare characters are headlines or credits where nothing of the story stands before, or behind.
@@ -73,8 +73,9 @@ def reprints(printings: Sequence[Printing]) -> Iterator[Reprint]:
     that is so of one without a date in the whole story, it leads.
     """
     story, cut_off = Story(), []
-    for printing in _in_order(printings):
-        reader = _Reader(printing, story)
+    texts = {printing.document: bares([line.text for line in printing.lines]) for printing in printings}
+    for printing in _in_order(printings, texts):
+        reader = _Reader(printing, texts[printing.document], story)
         if reader.open_end is not None:
             cut_off.append(reader)
         story.add(printing.document, reader.own())
@@ -84,12 +85,13 @@ def reprints(printings: Sequence[Printing]) -> Iterator[Reprint]:
         yield from reader.told()
 
 
-def _in_order(printings: Sequence[Printing]) -> list[Printing]:
-    texts = {p.document: [(bare(line.text), _CREDIT.match(simplify(line.text))) for line in p.lines] for p in printings}
-    known = Counter(text for lines in texts.values() for text in {text for text, _ in lines})
+def _in_order(printings: Sequence[Printing], texts: Mapping[int, Sequence[str]]) -> list[Printing]:
+    """Printings in the order in which they count; `texts` are the bare texts of their lines."""
+    known = Counter(text for lines in texts.values() for text in set(lines))
 
     def fit(printing: Printing) -> tuple[int, ...]:
-        lines = texts[printing.document]
+        plain = each(simplify, [line.text for line in printing.lines])
+        lines = [(text, _CREDIT.match(line)) for text, line in zip(texts[printing.document], plain, strict=True)]
         shared = sum(len(text) * (known[text] - 1) for text, credit in lines if not credit)
         traditional = is_traditional("".join(line.text for line in printing.lines))
         alone = sum(len(text) for text, credit in lines if credit or known[text] == 1)
@@ -111,9 +113,9 @@ class _Reader:
         open_end: the number of the last line, if it looks cut off and has not been found yet.
     """
 
-    def __init__(self, printing: Printing, story: Story) -> None:
-        self.printing, self._story = printing, story
-        self._texts = [bare(line.text) for line in printing.lines]
+    def __init__(self, printing: Printing, texts: Sequence[str], story: Story) -> None:
+        """Of a document with the bare texts of its lines."""
+        self.printing, self._texts, self._story = printing, texts, story
         self.found: dict[int, int] = {}
         self._placed: dict[int, Place] = {}
         for number in range(len(self._texts)) if story.places else ():

@@ -43,7 +43,8 @@ class Story:
         # Where runs of characters stand first, and where else.
         self._first: dict[str, int] = {}
         self._later: dict[str, list[int]] = {}
-        self._parts_in_short = 0
+        # All parts, as one when last needed; and where a few characters stand in it, ~n if not in its first n.
+        self._said = ""
         self._short: dict[str, int] = {}
         # The first sentences, of two documents, that begin with so few characters.
         self._openings: dict[str, dict[int, int]] = {}
@@ -129,14 +130,13 @@ class Story:
 
     def _standing_short(self, text: str) -> int | None:
         """Where characters, too few for `_standing`, stand first."""
-        for part, begin in zip(
-            self._parts[self._parts_in_short :], self._part_starts[self._parts_in_short :], strict=True
-        ):
-            for at in range(1, len(part)):
-                for end in range(at + 1, min(at + _GRAM, len(part) + 1)):
-                    self._short.setdefault(part[at:end], begin + at)
-        self._parts_in_short = len(self._parts)
-        return self._short.get(text) if text else 0
+        if len(self._said) < self._size:
+            self._said = "".join(self._parts)
+        place = self._short.get(text, ~0)
+        if place < 0:
+            place = self._said.find(text, ~place)
+            self._short[text] = place if place >= 0 else ~self._size
+        return place if place >= 0 else None
 
     def _stands(self, text: str, place: int) -> bool:
         number = bisect_right(self._part_starts, place) - 1

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
+from itertools import chain
 from typing import Protocol
 
 from ..config import registry
 from ..config.errors import ConfigError
 from ..config.settings import Settings
+from .foreign import Foreign
+from .lexicon import IGNORE
 from .mention import Mention
 from .passage import Passage, work_out
-from .vote import vote
-
-# A mention with a score below this takes no part in the vote: it only tells the model what could be.
-HINT = 0.1
+from .vote import HINT, vote
 
 
 class Extractor(Protocol):
@@ -27,7 +27,7 @@ class Extractor(Protocol):
     """
 
     def extract(self, passage: Passage) -> Iterable[Mention]:
-        """Mentions in the passage, in any order; they may overlap. Make them with `passage.mention`."""
+        """Mentions in the passage, in any order; they may overlap. Make them with `passage.mention` or `mentions`."""
         ...
 
 
@@ -39,10 +39,12 @@ def load_extractors(settings: Settings) -> list[tuple[float, Extractor]]:
     """
     if not settings.extractors:
         raise ConfigError("no extractor is switched on; name at least one under `extractors:`")
-    made = []
+    made: list[tuple[float, Extractor]] = []
     for name, chosen in sorted(settings.extractors.items()):
-        create = registry.load(registry.EXTRACTORS, name)
-        made.append((chosen.weight, create(settings, chosen.options)))
+        extractor: Extractor = registry.load(registry.EXTRACTORS, name)(settings, chosen.options)
+        if not registry.is_own(registry.EXTRACTORS, name):
+            extractor = Foreign(name, extractor, [*settings.types, IGNORE])
+        made.append((chosen.weight, extractor))
     return made
 
 
@@ -63,31 +65,20 @@ def read_all(
     for weight, extractor in extractors:
         for passage, said in zip(passages, found, strict=True):
             said.append((weight, list(extractor.extract(passage))))
-    return list(map(_heard, passages, found))
+    return list(map(heard, found))
 
 
-def _heard(passage: Passage, found: Iterable[tuple[float, list[Mention]]]) -> tuple[list[Mention], list[Mention]]:
-    """What engines of these weights say that can be, and what the vote chooses of it."""
-    said: list[Mention] = []
-    votes: list[tuple[float, Mention]] = []
-    hints: set[tuple[int, int]] = set()
-    for weight, mentions in found:
-        # A name does not reach over the end of a sentence: its evidence could not be quoted.
-        whole = passage.whole(mentions)
-        said += whole
-        for mention in whole:
-            if mention.score >= HINT:
-                votes.append((weight, mention))
-            elif mention.type == "city":
-                hints.add((mention.start, mention.end))
-    if not hints:
-        return said, vote(votes)
+def heard(found: Sequence[tuple[float, list[Mention]]]) -> tuple[list[Mention], list[Mention]]:
+    """What engines of these weights found that can be, and what the vote chooses of it."""
+    hints = {(m.start, m.end) for _, mentions in found for m in mentions if m.score < HINT and m.type == "city"}
+    if hints:
+        found = [(weight, [m for m in mentions if _can_be(m, hints)]) for weight, mentions in found]
+    return list(chain.from_iterable(mentions for _, mentions in found)), vote(found)
 
-    def can_be(m: Mention) -> bool:
-        # What the lexicon takes for a place only with support is none to jieba's dictionary without it: 白银, 江山.
-        return m.extractor != "jieba" or m.type != "city" or (m.start, m.end) not in hints
 
-    return list(filter(can_be, said)), vote((weight, m) for weight, m in votes if can_be(m))
+def _can_be(mention: Mention, hints: Set[tuple[int, int]]) -> bool:
+    # What the lexicon takes for a place only with support is none to jieba's dictionary without it: 白银, 江山.
+    return mention.extractor != "jieba" or mention.type != "city" or (mention.start, mention.end) not in hints
 
 
 def check_options(name: str, options: Iterable[str], known: Iterable[str] = ()) -> None:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from ..config.errors import ConfigError
 from ..config.settings import SHIPPED, LexiconEntry, Settings
 from ..corpus.fold import each, name_key, name_keys, simplify
+from .garbage import NO_COLLECTION
 
 IGNORE = "ignore"
 # Extractor of mentions that the shipped lexicons name.
@@ -83,10 +84,11 @@ class Lexicon:
             ConfigError: a file cannot be read or a row is wrong; names file and line.
         """
         files = tuple((path, path.stat().st_mtime_ns) for path in settings.lexicons)
-        return _load(files, settings.entities, frozenset((*settings.types, IGNORE)))
+        with NO_COLLECTION:
+            return _load(files, settings.entities, frozenset((*settings.types, IGNORE)))
 
 
-@lru_cache(maxsize=1)  # both the engine and the linker of one build want it, and it takes half a second
+@lru_cache(maxsize=1)  # both the engine and the linker of one build want it, and it takes a third of a second
 def _load(files: tuple[tuple[Path, int], ...], entities: tuple[LexiconEntry, ...], kinds: frozenset[str]) -> Lexicon:
     shipped: list[LexiconEntry] = []
     added: list[LexiconEntry] = []
@@ -190,4 +192,4 @@ def _entry(cells: list[str], kinds: Collection[str], path: Path, number: int) ->
 
 
 def _cell(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("|") if plain(part.strip())) if text else ()
+    return tuple([name for part in text.split("|") if plain(name := part.strip())]) if text else ()

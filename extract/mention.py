@@ -30,7 +30,7 @@ class Mention(NamedTuple):
 
     def scored(self, score: float) -> Mention:
         """The same mention with another score."""
-        return self if score == self.score else Mention(*self[:-1], score)
+        return self if score == self.score else tuple.__new__(Mention, (*self[:-1], score))
 
 
 @dataclass(frozen=True, slots=True)

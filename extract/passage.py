@@ -105,31 +105,24 @@ class Passage:
         return _make(Mention, (self.document, sentence, at + start, at + end, name, type_, extractor, score))
 
     def mentions(self, found: Iterable[tuple[int, int, str, str, float]]) -> list[Mention]:
-        """Mentions of many (start, end, type, extractor, score), as `mention` makes them one by one."""
-        document, at, text, sentences, starts = self.document, self.start, self.text, self.sentences, self._starts
+        """Mentions of many (start, end, type, extractor, score), as `mention` makes them one by one.
+
+        Those that reach over the end of a sentence are left out: their evidence could not be quoted.
+        """
+        document, at, text, starts, ends = self.document, self.start, self.text, self._starts, self._ends
+        before = self.sentences[0].index - 1 if self.sentences else 0
         return [
             _make(
                 Mention,
-                (
-                    document,
-                    sentences[bisect_right(starts, start) - 1].index,
-                    at + start,
-                    at + end,
-                    text[start:end],
-                    type_,
-                    extractor,
-                    score,
-                ),
+                (document, before + number, at + start, at + end, text[start:end], type_, extractor, score),
             )
             for start, end, type_, extractor, score in found
+            if end <= ends[(number := bisect_right(starts, start)) - 1]
         ]
 
-    def whole(self, mentions: Sequence[Mention]) -> Sequence[Mention]:
-        """Those that end in the sentence in which they begin."""
-        if not mentions:
-            return mentions
-        at, starts, ranges = self.start, self._starts, self.ranges
-        return [m for m in mentions if m.end - at <= ranges[bisect_right(starts, m.start - at) - 1][1]]
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [end for _, end in self.ranges]
 
 
 def work_out(passages: Sequence[Passage]) -> None:

@@ -69,14 +69,14 @@ def is_name(text: str) -> bool:
     family = surname_length(text, 0)
     if not family or not _GIVEN.fullmatch(text, family):
         return False
-    return text not in _NOT_NAMES and segment.tags().get(text, "nr") in _PERSONAL
+    return text not in _NOT_NAMES and (segment.tag(text) or "nr") in _PERSONAL
 
 
 def _begins_word(passage: Passage, start: int, end: int) -> bool:
     """Whether an everyday word begins where the name would: 高级 in 高级副总裁."""
     cuts = passage.boundaries
     cut = next((at for at in range(start + 1, end + 1) if at in cuts), start)
-    return cut - start > 1 and segment.tags().get(passage.folded[start:cut], "") not in (*_PERSONAL, "")
+    return cut - start > 1 and segment.tag(passage.folded[start:cut]) not in (*_PERSONAL, "")
 
 
 def name_from(passage: Passage, start: int) -> int | None:
@@ -91,7 +91,8 @@ def name_from(passage: Passage, start: int) -> int | None:
     two, three, four = (start + family + n for n in (1, 2, 3))
     if three in cuts and is_name(text[start:three]) and not _begins_word(passage, start, three):
         if (
-            surname_length(text, start + 1)
+            four <= len(text)
+            and surname_length(text, start + 1)
             and is_name(text[start + 1 : four])
             and (not _HAN.match(text, four) or _AFTER_TWO.match(text, four))
         ):

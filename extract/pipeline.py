@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import gc
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
-from threading import Lock
 
 from ..config import registry
+from ..config.errors import InputError
 from ..config.settings import Settings
 from ..corpus.document import Document, Sentence
 from ..corpus.fold import name_key
 from ..corpus.sentences import split_sentences
 from .extractor import load_extractors, read_all
+from .garbage import NO_COLLECTION
 from .lexicon import IGNORE, LEXICON, OWN, Lexicon
 from .linking.aliases import declared
 from .linking.elided import Elided
@@ -55,7 +56,8 @@ class Pipeline:
 
     def __init__(self, settings: Settings) -> None:
         self._ends = settings.sentence_ends
-        self._extractors = load_extractors(settings)
+        with NO_COLLECTION:
+            self._extractors = load_extractors(settings)
         lexicon = Lexicon.of(settings)
         self._elided = Elided(lexicon)
         self._ignored = frozenset(name for name, types in lexicon.own_names.items() if types == {IGNORE})
@@ -65,14 +67,21 @@ class Pipeline:
         self.version = " ".join([*engines, *models, *(f"{name} {version(name)}" for name in _LIBRARIES)])
 
     def extract(self, document: Document) -> Extraction:
-        """Find the mentions and declared aliases of one document."""
+        """Find the mentions and declared aliases of one document.
+
+        Raises:
+            InputError: its text has half of a character (a lone surrogate), which files that are read never have.
+        """
         return next(self.extract_many([document]))
 
     def extract_many(self, documents: Iterable[Document]) -> Iterator[Extraction]:
         """`extract` of each document, in two thirds of the time if they are short: some 200 are read at once."""
         for batch in pieces(documents, lambda document: len(document.text), characters=_AT_ONCE):
-            with _NO_COLLECTION:
-                extractions = self._read(batch)
+            try:
+                with NO_COLLECTION:
+                    extractions = self._read(batch)
+            except UnicodeEncodeError as error:
+                raise _broken(batch) from error
             yield from extractions
 
     def _read(self, documents: Sequence[Document]) -> list[Extraction]:
@@ -105,30 +114,15 @@ class Pipeline:
         return found
 
 
-class _NoCollection:
-    """While any thread is in it, no garbage is looked for: what is made of documents holds no cycles, and to look for
-    some among it takes a tenth of the time."""
-
-    def __init__(self) -> None:
-        self._lock, self._inside, self._was_enabled = Lock(), 0, False
-
-    def __enter__(self) -> None:
-        with self._lock:
-            if not self._inside:
-                self._was_enabled = gc.isenabled()
-                gc.disable()
-            self._inside += 1
-
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self._inside -= 1
-            if not self._inside and self._was_enabled:
-                gc.enable()
+def _broken(documents: Iterable[Document]) -> InputError:
+    """Which document has no text that can be written in UTF-8, and where."""
+    found = ((document, _SURROGATE.search(document.text)) for document in documents)
+    document, place = next((document, place) for document, place in found if place)
+    half = f"U+{ord(place[0]):04X} at character {place.start()}"
+    return InputError(f"document {document.id!r}: its text has half of a character ({half}): replace it")
 
 
-_NO_COLLECTION = _NoCollection()
-
-
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _RANKS = {OWN: 2, LEXICON: 1}
 
 

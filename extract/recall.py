@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from ..corpus.fold import lower, simplify
+from ..corpus.fold import fold, simplify
 from . import segment
 from .linking.distinct import is_distinctive
 
@@ -95,23 +95,23 @@ class Recall:
         if not self._names:
             return []
         # All in one go: what a call costs is more than what it does for one sentence.
-        folded = lower(simplify("\n".join(texts)))
+        folded = fold("\n".join(texts))
         ends = list(accumulate(len(text) + 1 for text in texts))
         matches = self._automaton.find_matches_as_indexes(folded)
         return sorted({bisect_right(ends, start) for index, start, _ in matches if index < len(self._names)})
 
     def standing(self, line: Line) -> Iterator[Recalled]:
         """Known names that stand in a sentence as whole words, outside of the names in it."""
-        folded = simplify(line.text)
-        taken = bytearray(len(folded))
-        for start, end in line.taken:
-            taken[start:end] = b"\1" * (end - start)
-        matches = self._automaton.find_matches_as_indexes(lower(folded))
-        hits = [(i, start, end) for i, start, end in matches if i < len(self._names) and not any(taken[start:end])]
+        matches = self._automaton.find_matches_as_indexes(fold(line.text))
+        hits = [match for match in matches if match[0] < len(self._names) and _is_free(*match[1:], line.taken)]
         if not hits:
             return
-        edges = set(accumulate(map(len, segment.cut(folded)), initial=0))
+        edges = set(accumulate(map(len, segment.cut(simplify(line.text))), initial=0))
         for index, start, end in hits:
             if start in edges and end in edges:
                 text = line.text[start:end]
                 yield Recalled(line.document, line.sentence, start, end, text, *self._names[index])
+
+
+def _is_free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    return all(last <= start or end <= first for first, last in taken)

@@ -162,7 +162,7 @@ def _letter(word: str) -> str:
         return "d" if word[0].isdigit() else "e" if word[0].isalpha() else "."
     if not "\u3400" <= word[0] <= "\u9fff":
         return "."
-    return _HEAD_OF.get(word) or _filler(word, segment.tags().get(word, ""))
+    return _HEAD_OF.get(word) or _filler(word, segment.tag(word))
 
 
 def _filler(word: str, tag: str) -> str:
@@ -183,7 +183,7 @@ def _filler(word: str, tag: str) -> str:
     if len(word) > 3 and word[-2:] in _FIRM_ENDS and not word.startswith(("网上", "集团", "中国人民", "国际")):
         return "K" if tag in ("nt", "nz", "nr", "ns") else "I" if tag == "n" and word[-2:] in _HEADS["I"] else "n"
     if tag in ("nt", "nz", "j") and (end := next((e for e in _BODY_ENDS if word.endswith(e) and e != word), "")):
-        is_common = segment.tags().get(word.removesuffix(end), "") in ("n", "vn", "v", "b") and end != "部"
+        is_common = segment.tag(word.removesuffix(end)) in ("n", "vn", "v", "b") and end != "部"
         return "O" if is_common else "B"
     if word in _SHORT_BODIES:
         return "z"

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from types import ModuleType
 
-from ..corpus.fold import lower, simplify
+from ..corpus.fold import each, fold
 
 LONGEST = 40  # Nobody types more; a name of ten thousand characters must not make a page or a graph larger.
 _HAN = re.compile("[\u3400-\u9fff]+")
+_SYLLABLE = re.compile(r"\w+")
 _PIECES = re.compile("[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 
 
@@ -24,12 +25,9 @@ def syllables(names: Sequence[str]) -> list[str]:
     >>> syllables(["重庆长安", "A股", "Nvidia"])
     ['chong qing chang an', 'a gu', '']
     """
-    found = []
-    for name in names:
-        plain = lower(simplify(name[:LONGEST]))
-        spelled = map(_spelled, _words(plain)) if _HAN.search(plain) else ()
-        found.append(" ".join(re.findall(r"\w+", " ".join(spelled))))
-    return found
+    plain = each(fold, [name[:LONGEST] for name in names])
+    spelled = (" ".join(map(_spelled, _words(name))) if _HAN.search(name) else "" for name in plain)
+    return [" ".join(_SYLLABLE.findall(name)) for name in spelled]
 
 
 def _words(text: str) -> Iterator[str]:

@@ -95,7 +95,7 @@ _TOTALS = """
 SELECT count(*), count(repost_of), coalesce(sum(windows), 0) FROM documents JOIN kept USING (document)
 """
 _OWN = ("documents", "reposts", "sentences", "windows", "mentions", "entities", "edges")
-_BY_THE_WRITER = ("strength", "communities", "betweenness_sources", "arrays")
+_BY_THE_WRITER = ("strength", "communities", "betweenness_sources", "standing_weight", "arrays")
 
 
 @contextmanager

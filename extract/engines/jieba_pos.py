@@ -87,7 +87,7 @@ class _Kinds(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if word.isascii():
             return ""
-        kind = self[word] = _kind(word, segment.tags().get(word, "")) if len(word) > 1 else ""
+        kind = self[word] = _kind(word, segment.tag(word)) if len(word) > 1 else ""
         return kind
 
 
@@ -107,12 +107,11 @@ def _kind(word: str, tag: str) -> str:
 
 
 def _place(word: str) -> str:
-    tags = segment.tags()
-    if word in wordclass.COUNTRIES or word in wordclass.PROVINCES or tags.get(word + "省") == "ns":
+    if word in wordclass.COUNTRIES or word in wordclass.PROVINCES or segment.tag(word + "省") == "ns":
         return "region"
     if _NO_PLACE.fullmatch(word):
         return ""
-    if (word.endswith("市") and len(word) > 2) or tags.get(word + "市") == "ns" or word in _MUNICIPAL:
+    if (word.endswith("市") and len(word) > 2) or segment.tag(word + "市") == "ns" or word in _MUNICIPAL:
         return "city"
     return "region" if _PLACE.fullmatch(word) else ""
 

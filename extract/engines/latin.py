@@ -36,9 +36,10 @@ _ENDS = Signs(
     [*(f" {word}" for words in _LAST.values() for word in words), *(mark + form for form in _FORMS for mark in " ,")]
 )
 _TYPED = "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in _LAST.items())
-# At most five words before the last: names are short, and the search stays linear.
+# At most five words before the last: names are short, and the search stays linear. A first character class instead of a
+# look-behind keeps it fast.
 _NAME = re.compile(
-    rf"(?<![A-Za-z0-9.])(?<!\) )(?:[A-Z][A-Za-z0-9'’-]*)(?: {_WORD}){{0,5}}?"
+    rf"[A-Z](?<![A-Za-z0-9.][A-Z])(?<!\) [A-Z])[A-Za-z0-9'’-]*(?: {_WORD}){{0,5}}?"
     rf"(?: (?:{_TYPED})(?![A-Za-z])(?: (?:[IVX]+|\d{{1,2}})(?![A-Za-z\d]))?{_FORM}{{0,2}}|{_FORM}{{1,2}})(?![A-Za-z])"
 )
 

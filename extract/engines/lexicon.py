@@ -9,10 +9,11 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ...config.settings import Settings
 from ...corpus.fold import each, lower
-from ..extractor import HINT, Extractor, check_options
+from ..extractor import Extractor, check_options
 from ..lexicon import LEXICON, OWN, KnownName, Lexicon, cuts_latin, cuts_unit, may_be_cut
 from ..mention import Mention
 from ..passage import Passage
+from ..vote import HINT
 
 SURE, SUPPORTED = 1.0, 0.9
 UNSUPPORTED = HINT / 2
@@ -33,6 +34,8 @@ class LexiconExtractor:
             by_text[text].append(known)
         self._readings = list(_readings(lexicon, by_text.values()))
         self._may_be_cut = bytes(map(may_be_cut, by_text))
+        # Most texts mean one thing wherever they stand: type, extractor, score.
+        self._plain = list(map(_plain, self._readings))
         self._automaton = AhoCorasick(
             list(by_text) or ["\0"],
             matchkind=MatchKind.Standard,
@@ -41,26 +44,33 @@ class LexiconExtractor:
 
     def extract(self, passage: Passage) -> list[Mention]:
         """Mentions of known names; ambiguous ones are mere hints where the passage does not support them."""
-        found = list(self._matches(passage))
-        sure = {entry for (_, _, entry, is_ambiguous, _), _, _ in found if not is_ambiguous}
-        cued = _Cues(passage, self._lexicon)
-
-        def support(entry: int, start: int, end: int) -> float:
-            return SUPPORTED if entry in sure or cued.stand_beside(entry, start, end) else UNSUPPORTED
-
-        return passage.mentions(
-            (start, end, type_, extractor, support(entry, start, end) if is_ambiguous else SURE)
-            for (type_, extractor, entry, is_ambiguous, _), start, end in found
-        )
-
-    def _matches(self, passage: Passage) -> Iterator[tuple[_Reading, int, int]]:
-        text, readings, may_be_cut = passage.folded, self._readings, self._may_be_cut
+        text, may_be_cut, plain, readings = passage.folded, self._may_be_cut, self._plain, self._readings
+        names: list[tuple[int, int, str, str, float]] = []
+        doubtful: list[tuple[int, int]] = []  # which of them, and its entry
+        sure: set[int] = set()
         for index, start, end in self._automaton.find_matches_as_indexes(passage.lowered, overlapping=True):
-            if may_be_cut[index] and (cuts_latin(text, start) or cuts_latin(text, end) or cuts_unit(text, start, end)):
+            if may_be_cut[index] and _is_cut(text, start, end):
                 continue
-            for reading in readings[index]:
-                if not reading[-1] or text[start:end] == reading[-1]:
-                    yield reading, start, end
+            if meaning := plain[index]:
+                names.append((start, end, *meaning))
+                continue
+            for type_, extractor, entry, is_ambiguous, written in readings[index]:
+                if not written or text[start:end] == written:
+                    if is_ambiguous:
+                        doubtful.append((len(names), entry))
+                    else:
+                        sure.add(entry)
+                    names.append((start, end, type_, extractor, SURE))
+        cued = _Cues(passage, self._lexicon)
+        for at, entry in doubtful:
+            start, end, type_, extractor, _ = names[at]
+            is_supported = entry in sure or cued.stand_beside(entry, start, end)
+            names[at] = start, end, type_, extractor, SUPPORTED if is_supported else UNSUPPORTED
+        return passage.mentions(names)
+
+
+def _is_cut(text: str, start: int, end: int) -> bool:
+    return cuts_latin(text, start) or cuts_latin(text, end) or cuts_unit(text, start, end)
 
 
 def _readings(lexicon: Lexicon, by_text: Iterable[Sequence[KnownName]]) -> Iterator[tuple[_Reading, ...]]:
@@ -82,6 +92,13 @@ def _readings(lexicon: Lexicon, by_text: Iterable[Sequence[KnownName]]) -> Itera
             ]
         )
         yield made.setdefault(readings, readings)
+
+
+def _plain(readings: Sequence[_Reading]) -> tuple[str, str, float] | None:
+    if len(readings) > 1:
+        return None
+    type_, extractor, entry, _, written = readings[0]
+    return (type_, extractor, SURE) if entry < 0 and not written else None
 
 
 class _Cues:

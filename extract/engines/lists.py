@@ -152,8 +152,7 @@ def _can_be_name(passage: Passage, start: int, end: int, kind: str) -> bool:
     if kind == "fund" and len(words) > 1:
         return True
     # Chains of everyday words are lines of business in a list of firms (半导体设备), but names among investors.
-    tags = segment.tags()
-    return any(tags.get(word) not in _EVERYDAY for word in words)
+    return any(segment.tag(word) not in _EVERYDAY for word in words)
 
 
 def create(settings: Settings, options: Mapping[str, object]) -> Extractor:

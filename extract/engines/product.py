@@ -8,6 +8,7 @@ standards, levels, quarters and identifiers have the same shape and are excluded
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable, Iterator, Mapping
 
 from ...config.settings import Settings
@@ -38,8 +39,8 @@ _UNIT = r"[%年月日号亿万千百元个家名次倍岁点时届轮美港]|小
 _NUMBER_END = rf"(?![A-Za-z\d]|[.,:/]\d|\s?(?:{_UNIT}))"
 _TAIL = r"(?:-[\dA-Za-z.]{1,12}){0,4}"
 
-# A letter and a number, and where codes with it can begin: the longest have two Latin words before.
-_NUMBERED_LETTER, _CODE_REACH = re.compile(r"[A-Za-z]-?\d"), 45
+# A letter and a number, and what can stand between the beginning of a code and it: at most two Latin words.
+_NUMBERED_LETTER, _BEFORE_NUMBER, _CODE_REACH = re.compile(r"[A-Za-z]-?\d"), frozenset(string.ascii_letters + " -"), 45
 # A first character class instead of a look-behind keeps the search fast.
 _CODE_START = re.compile(r"[A-Za-z](?<![A-Za-z\d.@_=&?#-][A-Za-z])(?<!(?<!\d)/[A-Za-z])")
 _BRAND = r"(?<=[A-Z])(?!(?<=S)oC |(?<=[CG])PU |(?<=A)pp |(?<=N)ew )[A-Za-z]{2,15}[ -](?:[A-Z][A-Za-z]{2,15}[ -])?"
@@ -142,9 +143,13 @@ def _codes(text: str, numbered: Iterable[int]) -> Iterator[Span]:
     """Model numbers that a word beside them explains, here or elsewhere; `numbered` are letters with a number."""
     starts: set[int] = set()
     for last in numbered:
-        starts.update(match.start() for match in _CODE_START.finditer(text, max(last - _CODE_REACH, 0), last + 1))
-    found = [match for match in matches(_CODE, text, sorted(starts)) if not _NO_PRODUCT.match(match[0])]
+        first = last
+        while first > max(last - _CODE_REACH, 0) and text[first - 1] in _BEFORE_NUMBER:
+            first -= 1
+        starts.update(match.start() for match in _CODE_START.finditer(text, first, last + 1))
+    found = matches(_CODE, text, sorted(starts))
     explained = {match[0] for match in found if _explained(text, match)}
+    explained = {code for code in explained if not _NO_PRODUCT.match(code)}
     for match in found:
         if match[0] in explained:
             yield *match.span(), 0.75

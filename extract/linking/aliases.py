@@ -12,7 +12,7 @@ from ..lexicon import LEXICON, OWN
 from ..mention import Alias, Mention
 from ..passage import Passage
 from .abbreviate import abbreviates
-from .introduced import BEGINNING, Behind, Said
+from .introduced import BEGINNING, FIRST, Behind, Said
 from .legal import FIRMS, is_registered
 from .reasons import CODE, INTRODUCED
 
@@ -52,8 +52,8 @@ def declared(passages: Iterable[Passage], mentions: Sequence[Mention]) -> tuple[
     found: dict[tuple[str, ...], tuple[str, Alias]] = {}
     standing: Standing = {}
     for passage, within in by_passage(passages, mentions):
-        begins, text, at = BEGINNING.match, passage.folded, passage.start
-        for mention in [m for m in within if begins(text, m.end - at)]:
+        begins, text, at = BEGINNING.match, f"{passage.folded}\n", passage.start
+        for mention in [m for m in within if text[m.end - at] in FIRST and begins(text, m.end - at)]:
             standing = standing or {(m.start, m.end): m for m in mentions}
             for said, alias in _aliases(_behind(passage, mention, standing), mention):
                 # Of two meanings of an alias the first counts; a code may stand behind several names.

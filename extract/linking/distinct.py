@@ -14,5 +14,5 @@ _KINDS = re.compile("城投|建投|产投|交投|文投|科投|国投|金控")
 def is_distinctive(alias: str) -> bool:
     """Whether an alias is no mere chain of everyday words (城投集团) and no bare Latin word, which others use too."""
     words = segment.cut(_KINDS.sub("", alias))
-    is_everyday = all(len(word) > 1 and word in segment.tags() for word in words)
+    is_everyday = all(len(word) > 1 and segment.tag(word) for word in words)
     return not (alias.isascii() or is_everyday or is_line(alias))

@@ -91,7 +91,7 @@ def _is_led(passage: Passage, start: int) -> bool:
     """Whether nothing, or no more than a verb or preposition, stands before a first item."""
     at = bisect_left(passage.cuts, start)
     before = passage.words[at - 1] if at and passage.cuts[at] == start else ""
-    return not before.isalpha() or segment.tags().get(before, "").startswith(("v", "p", "c", "u", "d"))
+    return not before.isalpha() or segment.tag(before).startswith(("v", "p", "c", "u", "d"))
 
 
 def _full(short: str, whole: str, kind: str, named: Sequence[Collection[str]]) -> str | None:

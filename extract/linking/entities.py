@@ -70,7 +70,8 @@ def make_entities(
     of_key |= {key: IGNORED for group in decided.ignored for key in group.keys}
     linked = Linked([entity for _, entity in ordered], of_key)
     for i, (group, entity) in enumerate(ordered):
-        main = next((key for key in group.keys if key[0] == name_key(entity.name)), group.keys[0])
+        called = name_key(entity.name)
+        main = next((key for key in group.keys if key[0] == called), group.keys[0])
         linked.because.update({(i, key[0]): why for key, why in joins.reasons(group.keys, main).items()})
     parted = {(key[0], of_key[group.keys[0]]) for key, group in decided.parted}
     _add_apart(linked, apart, parted)

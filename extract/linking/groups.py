@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -71,11 +71,11 @@ def with_entities(groups: Iterable[Group], written: Written, lexicon: Lexicon) -
 
 def entity_of(group: Group, written: Written, lexicon: Lexicon) -> Entity:
     """The entity that a group of names makes."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for key in group.keys:
         for count in written[key]:
-            counts[count.text] += count.mentions
-    by_frequency = sorted(counts, key=lambda text: (-counts[text], text))
+            counts[count.text] = counts.get(count.text, 0) + count.mentions
+    by_frequency = sorted(counts, key=lambda text: (-counts[text], text)) if len(counts) > 1 else counts
     known = "" if group.entry is None else plain(lexicon.entries[group.entry].name)
     name = group.name or known or _usual(counts)
     return Entity(f"{group.type}:{name}", name, group.type, tuple(text for text in by_frequency if text != name))
@@ -86,8 +86,10 @@ def _usual(counts: Mapping[str, int]) -> str:
 
     A foreign name has to be four times as frequent as a Chinese one to be taken.
     """
-    bare = {text: n for text, n in counts.items() if not _is_dressed(text)} or counts
-    best = min(bare, key=lambda text: (-bare[text] * (1 if text.isascii() else _CHINESE_FIRST), text))
+    best, *others = counts
+    if others:
+        bare = {text: n for text, n in counts.items() if not _is_dressed(text)} or counts
+        best = min(bare, key=lambda text: (-bare[text] * (1 if text.isascii() else _CHINESE_FIRST), text))
     return simplified_name(best).strip()
 
 

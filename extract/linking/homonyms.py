@@ -61,6 +61,7 @@ class Homonyms:
         unclear = doubtful | {key for key in acronyms if not sure[key]}
         self._shared = {key: found for key, found in self.entries.items() if len(found) > 1 or key in unclear}
         self._alone = {key: found[0] for key, found in self.entries.items() if key not in self._shared}
+        self._doubted, self._several = frozenset(self._common), frozenset(self._shared)
         self.owner = {key: min(sure[key]) for key in self._shared if len(sure[key]) == 1}
         self._cues = self._speaking(lexicon, same)
         for key in doubtful:
@@ -98,15 +99,16 @@ class Homonyms:
         """The entry that a name is taken for where no document decides."""
         return self._alone.get(key, self.owner.get(key))
 
-    def is_common(self, key: Key, document: DocumentNames) -> bool:
-        """Whether other bodies have a body's name too (发改委), and the document does not speak for the known one."""
-        entry = self._common.get(key)
-        return entry is not None and key not in self._shared and not self._is_spoken_for(entry, key, document)
+    def common(self, document: DocumentNames) -> list[Key]:
+        """Names of bodies that other bodies have too (发改委), where the document does not speak for the known one."""
+        doubted = sorted((document.names & self._doubted) - self._several)
+        return [key for key in doubted if not self._is_spoken_for(self._common[key], key, document)]
 
     def abroad(self, document: DocumentNames) -> Iterator[tuple[Key, Key]]:
         """Names of bodies by which a document means another place's, each with that one's full name: 日本财政部."""
-        is_home = any(name in HOME for name, _ in document.names)
-        for key in sorted(document.names & self._bodies.shared):
+        shared = sorted(document.names & self._bodies.shared)
+        is_home = bool(shared) and any(name in HOME for name, _ in document.names)
+        for key in shared:
             if _is_of_all(key[0], document.text(key)):
                 continue
             entry = self.taken_for(key)
@@ -126,7 +128,7 @@ class Homonyms:
 
     def choices(self, document: DocumentNames) -> Iterator[tuple[Key, int]]:
         """Names of a document that it decides, each with the entry of the lexicon that it means."""
-        shared = sorted(key for key in document.names if key in self._shared)
+        shared = sorted(document.names & self._several)
         if not shared:
             return
         named = {self._alone[key] for key in document.names if key in self._alone}

@@ -22,6 +22,9 @@ from .reasons import ABBREVIATION, CONTEXT, FOREIGN_NAME, LEGAL_FORM, PLACE_PREF
 from .transliterate import family_name
 
 Rule = Callable[[str, str, "Known"], bool]  # (short name, fuller name, …): whether the one can be the other
+# (short name, all names of its type in the document, each with a line end behind it): False if it is short for none.
+# It is asked first, since hardly any name is, and a document names hundreds.
+Sieve = Callable[[str, str], bool]
 _MODEL = re.compile(r"[a-z]{1,4}-?\d[\w.+-]{0,6}")
 _CHINA = ("中国", "全国", "国家")
 _LEVELS = "市省区县州"
@@ -51,16 +54,19 @@ def inferred(document: DocumentNames, joins: Joins, homonyms: Homonyms, known: K
             it is a common word for bodies of its kind (发改委).
     """
     by_type: defaultdict[str, list[str]] = defaultdict(list)
-    for name, kind in sorted(document.names):
+    for name, kind in document.names:
         by_type[kind].append(name)
     for kind, names in by_type.items():
-        for rule, reason in _RULES.get(kind, ()):
-            for short in names:
-                if joins.entry((short, kind)) is None:
-                    yield from _only(short, names, kind, rule, reason, document.document, joins, known)
-    for key in sorted(key for key in document.names if homonyms.is_common(key, document)):
-        names = by_type[key[1]]
-        yield from _only(key[0], names, key[1], _behind_place, CONTEXT, document.document, joins, known)
+        if len(names) > 1 and kind in _RULES:
+            names.sort()
+            ends = "\n".join((*names, ""))
+            for rule, may, reason in _RULES[kind]:
+                for short in names:
+                    if may(short, ends) and joins.entry((short, kind)) is None:
+                        yield from _only(short, names, kind, rule, reason, document.document, joins, known)
+    for short, kind in homonyms.common(document):
+        names = sorted(by_type[kind])
+        yield from _only(short, names, kind, _behind_place, CONTEXT, document.document, joins, known)
 
 
 def _only(
@@ -127,11 +133,31 @@ def _abbreviation(short: str, full: str, known: Known) -> bool:
     return any(core[head] == short[0] and shortens(short, core, head=head) for head in heads)
 
 
-_RULES: Mapping[str, Sequence[tuple[Rule, str]]] = {
-    "person": ((_family_name, FOREIGN_NAME),),
-    "product": ((_model, ABBREVIATION),),
-    "policy": ((_policy, CONTEXT),),
-    "company": ((_trade_name, LEGAL_FORM), (_behind_china, PLACE_PREFIX), (_abbreviation, ABBREVIATION)),
-    "fund": ((_trade_name, LEGAL_FORM), (_abbreviation, ABBREVIATION)),
-    "organization": ((_behind_place, PLACE_PREFIX), (_abbreviation, ABBREVIATION)),
+def _is_end(short: str, names: str) -> bool:
+    return names.count(short + "\n") > 1
+
+
+def _is_end_or_level(short: str, names: str) -> bool:
+    return short[0] in _LEVELS or _is_end(short, names)
+
+
+def _is_begun(short: str, names: str) -> bool:
+    return names.count(short[:2]) > 1
+
+
+def _has_ends(short: str, names: str) -> bool:
+    return len(short) <= _LONGEST_ABBREVIATION and names.count(short[0]) > 1 and names.count(short[-1]) > 1
+
+
+_RULES: Mapping[str, Sequence[tuple[Rule, Sieve, str]]] = {
+    "person": ((_family_name, _is_end, FOREIGN_NAME),),
+    "product": ((_model, _is_end, ABBREVIATION),),
+    "policy": ((_policy, _is_end, CONTEXT),),
+    "company": (
+        (_trade_name, _is_begun, LEGAL_FORM),
+        (_behind_china, _is_end, PLACE_PREFIX),
+        (_abbreviation, _has_ends, ABBREVIATION),
+    ),
+    "fund": ((_trade_name, _is_begun, LEGAL_FORM), (_abbreviation, _has_ends, ABBREVIATION)),
+    "organization": ((_behind_place, _is_end_or_level, PLACE_PREFIX), (_abbreviation, _has_ends, ABBREVIATION)),
 }

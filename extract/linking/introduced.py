@@ -33,9 +33,9 @@ _NO_COMMA = re.compile(
 )
 _APPOSITION = re.compile(rf",\s?(?:也|亦)?即(?P<open>[{_OPEN}]?)")
 # What all of these begin with, behind the mark that closes a name: most names have nothing said of them.
-_FIRST = "".join(word[0] for word in f"{_FULLER}|{_WITHOUT_BRACKETS}".split("|"))
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+FIRST = frozenset(f"{_CLOSE}{_BLANKS}(,的-" + "".join(word[0] for word in f"{_FULLER}|{_WITHOUT_BRACKETS}".split("|")))
 BEGINNING = re.compile(
-    rf"(?=[{_CLOSE}\s(,的{_FIRST}-])"
     rf"[{_CLOSE}]?(?:(?:-(?:SW|[WSBR]))?\s?\(|,\s?{_LEAD}(?:{_FULLER}|{_WITHOUT_BRACKETS}|曾用名|[也亦]?即)"
     rf"|的?(?:{_FULLER}|{_WITHOUT_BRACKETS}))"
 )

@@ -29,7 +29,7 @@ class Joins:
     def find(self, key: Key) -> Key:
         """The representative of the group of a name."""
         root = key
-        while (parent := self._parent.get(root, root)) != root:
+        while (parent := self._parent.get(root)) is not None and parent != root:
             root = parent
         while key != root:
             self._parent[key], key = root, self._parent.get(key, key)
@@ -82,6 +82,8 @@ class Joins:
         """Why each name of one group is there: the last join on the shortest way to it from its entry, else `main`."""
         root = self.find(main)
         start = root if root[0].startswith(_ENTRY) else main
+        if start not in self._edges:
+            return {}
         found: dict[Key, Because] = {}
         seen, ring = {start}, [start]
         while ring:

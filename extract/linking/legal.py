@@ -13,6 +13,7 @@ _FORMS = (
 )
 _LATIN_FORMS = r"[ ,]*(?:co\.?,? ?ltd\.?|inc\.?|corp\.?|corporation|ltd\.?|limited|llc|plc|ag|group|holdings?)"
 _LEGAL = re.compile(rf"(?:{_FORMS})$|(?<=\w){_LATIN_FORMS}$", re.I)
+_LAST = frozenset("司团)伙")  # how forms in Chinese end
 _REGISTERED = re.compile("(?:有限公司|有限责任公司|股份公司|合伙企业|\\(有限合伙\\))$")
 _BRANCH_PLACE = re.compile(r"\((?P<place>[^()]{2,6})\)(?=.)")
 # What registered names say after the trade name: 云天励飞|技术, 锦篮基因|科技, 沃兰特|航空技术.
@@ -55,6 +56,8 @@ def shorter_forms(name: str) -> Iterator[str]:
     >>> list(shorter_forms("中国兵器装备集团有限公司"))
     ['中国兵器装备集团', '中国兵器装备']
     """
+    if name[-1:] > "\u2e80" and name[-1] not in _LAST:
+        return
     whole = name.removesuffix("股份有限公司").removesuffix("有限公司").removesuffix("有限责任公司")
     if whole != name and whole.endswith(("集团", "控股")) and len(whole) > 3:
         yield whole
@@ -67,7 +70,7 @@ def shorter_forms(name: str) -> Iterator[str]:
 
 def has_legal_form(name: str) -> bool:
     """Whether a name ends with a legal form."""
-    return strip_legal_form(name) != name
+    return next(shorter_forms(name), None) is not None
 
 
 def is_registered(name: str) -> bool:

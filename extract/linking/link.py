@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ...corpus.fold import name_key
+from ..garbage import NO_COLLECTION
 from ..ledger import Ledger
 from ..lexicon import Lexicon, plain
 from ..mention import Alias
@@ -49,12 +50,25 @@ def link(
             order does not matter.
         ledger: what people decided.
     """
+    with NO_COLLECTION:
+        return _link(names, aliases, lexicon, documents, ledger)
+
+
+def _link(
+    names: Iterable[NameCount],
+    aliases: Sequence[Alias],
+    lexicon: Lexicon,
+    documents: Callable[[Collection[Key]], Iterable[DocumentNames]],
+    ledger: Ledger,
+) -> Linked:
     corpus = _Corpus(names, lexicon)
     meanings = corpus.join_everywhere(aliases)
     decided = corpus.decisions(ledger)
     claims: list[Alias] = []
+    deciding = {document for document, *_ in meanings}
     for document in documents(corpus.homonyms.unclear):
-        meanings |= _moved(document, corpus.joins, meanings)
+        if document.document in deciding:
+            meanings |= _moved(document, corpus.joins, meanings)
         for key, full in corpus.decided(document):
             meanings.setdefault((document.document, *key), (full, CONTEXT))
         claims += inferred(document, corpus.joins, corpus.homonyms, corpus.known)
@@ -69,7 +83,7 @@ class _Corpus:
     """The names of the whole corpus, and what is known about them.
 
     Attributes:
-        keys: all names.
+        keys: all names, sorted.
         written: how they are written, also names that only single documents give a meaning.
     """
 
@@ -77,7 +91,7 @@ class _Corpus:
         self.written: defaultdict[Key, list[NameCount]] = defaultdict(list)
         for name in names:
             self.written[name.key, name.type].append(name)
-        self.keys = frozenset(self.written)
+        self.keys = dict.fromkeys(sorted(self.written))
         self.joins = Joins()
         self.homonyms = Homonyms(lexicon)
         self._lexicon = lexicon

@@ -10,11 +10,11 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from ..extractor import HINT
 from ..lexicon import IGNORE
 from ..mention import Mention
 from ..passage import Passage
 from ..pieces import pieces
+from ..vote import HINT
 from . import alphabet, labels
 from .belief import believed
 from .columns import Readings, observe

@@ -19,6 +19,9 @@ _MARKS = "、,。《》“”()\n :·-;.!?%/&"
 SHAPE_VALUES = np.array([0, 1, 2, 3, 4, 24, 25, *range(30, 30 + len(_MARKS))], np.uint32)
 _HAN, _LOW, _HIGH, _FIRST_MARK = 1, 5, 6, 7
 _LETTERS = "PCNzBKuednvSsLGIiFfODMRwt()-."
+# Those of jieba's dictionary, and of Latin words (eng) and marks (w).
+_TAGS = """a ad ag an b c d df dg e eng f g h i j k l m mg mq n ng nr nrfg nrt ns nt nz o p q r rg rr rz s t tg u ud ug
+uj ul uv uz v vd vg vi vn vq w x y z zg""".split()
 
 
 class Vocabulary:
@@ -42,10 +45,9 @@ class Words(dict[str, int]):
 
     def __init__(self) -> None:
         self[""] = 0
-        names = sorted({*segment.tags().values(), "m", "eng", "w", "x"})
-        self._tag_codes = {name: code for code, name in enumerate(names, 1)}
+        self._tag_codes = {name: code for code, name in enumerate(_TAGS, 1)}
         self._letter_codes = {letter: code for code, letter in enumerate(_LETTERS, 1)}
-        self.tag_values = np.array([0, *map(text_id, names)], np.uint32)
+        self.tag_values = np.array([0, *map(text_id, _TAGS)], np.uint32)
         self.letter_values = np.array([0, *map(ord, _LETTERS)], np.uint32)
         self.text_ids = np.zeros(1, np.uint32)
         self.tags, self.letters, self.lengths = (np.zeros(1, np.int32) for _ in range(3))
@@ -78,7 +80,7 @@ class Words(dict[str, int]):
 def _tag(word: str) -> str:
     if word.isascii():
         return "m" if word[0].isdigit() else "eng" if word[0].isalpha() else "w"
-    return segment.tags().get(word, "x")
+    return segment.tag(word) or "x"
 
 
 class Characters:

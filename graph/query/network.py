@@ -45,6 +45,10 @@ class Network(nx.Graph):  # type: ignore[misc]
         network._links, network._weights = len(arrays.targets) // 2, arrays.weights
         return network
 
+    def __reduce__(self) -> tuple[type[nx.Graph], tuple[nx.Graph]]:
+        """For pickle and deepcopy, a graph in memory: what is read in place cannot be taken along."""
+        return nx.Graph, (self.copy(),)
+
     @cached_property
     def adj(self) -> AdjacencyView:
         """The neighbors of each entity, shown as nx.Graph does, but quicker to go through."""

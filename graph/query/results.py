@@ -153,7 +153,8 @@ class GraphInfo:
     `dated` documents have a date, the earliest `first` and the latest `last`, as YYYY-MM-DD. `dates` counts documents
     by how their date is known (`corpus.document.Document`), most first, those without one as "unknown".
 
-    `bounds` are those of the configuration, `dropped` is what they kept out (docs/statistics.md).
+    `bounds` are those of the configuration, `dropped` is what they kept out (docs/statistics.md). PageRank, betweenness
+    and communities are those of pairs with a weight of at least `standing_weight`.
     """
 
     documents: int
@@ -165,6 +166,7 @@ class GraphInfo:
     entities: int
     edges: int
     communities: int
+    standing_weight: int
     mentions: int
     types: dict[str, int]
     first: str | None

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 _DATES = "SELECT coalesce(date_from, 'unknown'), count(*) FROM documents GROUP BY 1 ORDER BY 2 DESC, 1"
 _COUNTED = (
-    "documents reposts sentences windows window entities edges communities mentions bounds dropped guanxi".split()
-)
+    "documents reposts sentences windows window entities edges communities standing_weight mentions bounds dropped "
+    "guanxi"
+).split()
 
 
 class View:

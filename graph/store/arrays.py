@@ -11,7 +11,7 @@ import mmap
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -58,10 +58,12 @@ class Spool:
 
     def passing(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """The same rows; of each it keeps (source, target, weight, documents). They come in the order of both ends."""
-        rows = iter(rows)
+        return chain.from_iterable(self._turns(iter(rows)))
+
+    def _turns(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
         while turn := list(islice(rows, _TURN)):
             self._add(*list(zip(*turn, strict=True))[:4])
-            yield from turn
+            yield turn
 
     def _add(self, sources: tuple[int, ...], *columns: tuple[int, ...]) -> None:
         ends = np.array(sources, dtype=np.int64)

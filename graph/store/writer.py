@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ...corpus.fold import name_key
+from ...corpus.fold import name_keys
 from ..pinyin import syllables
 from .arrays import Spool
 from .folder import sync
@@ -20,6 +20,7 @@ from .node_measures import store_degrees, store_node_measures
 _HERE = Path(__file__).parent
 
 _TOGETHER = 100  # rows that one statement puts in: one by one they take twice as long
+_AT_ONCE = 10_000  # names that are folded or spelled together
 _ENTITIES = "entities (entity, id, name, type, mentions, documents, windows)"
 _NAME = "INSERT INTO unranked VALUES (?, ?, ?, ?, ?, (SELECT document FROM documents WHERE id = ?))"
 # Those of the entities that most documents name come first: whoever looks for a text finds them in this order.
@@ -94,7 +95,11 @@ class Writer:
         Entities and documents have to be there already.
         """
         self._db.execute("CREATE TEMP TABLE unranked (entity, text, key, mentions, reason, document)")
-        self._db.executemany(_NAME, ((entity, text, name_key(text), *facts) for entity, text, *facts in rows))
+        rows = iter(rows)
+        while some := list(islice(rows, _AT_ONCE)):
+            keys = name_keys([text for _, text, *_ in some])
+            keyed = ((entity, text, key, *facts) for (entity, text, *facts), key in zip(some, keys, strict=True))
+            self._db.executemany(_NAME, keyed)
         self._db.execute(_RANKED)
         grams = ((name, " ".join(bigrams(key))) for name, key in self._db.execute("SELECT name, key FROM names"))
         self._db.executemany("INSERT INTO name_bigrams (rowid, grams) VALUES (?, ?)", grams)
@@ -111,12 +116,12 @@ class Writer:
 
     def _spelled(self, found: set[str]) -> Iterator[tuple[str, int, str]]:
         """(initials, name, syllables) of names with Chinese; adds the syllables to `found`."""
-        for name, text in self._db.execute("SELECT name, text FROM names ORDER BY name"):
-            (spelled,) = syllables([text])
-            parts = spelled.split()
-            if parts:
-                found.update(parts)
-                yield "".join(part[0] for part in parts), name, spelled
+        rows = self._db.execute("SELECT name, text FROM names ORDER BY name")
+        while some := rows.fetchmany(_AT_ONCE):
+            for (name, _), spelled in zip(some, syllables([text for _, text in some]), strict=True):
+                if parts := spelled.split():
+                    found.update(parts)
+                    yield "".join(part[0] for part in parts), name, spelled
 
     def mentions(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """(entity, window, start, end, sentence, extractor)"""
@@ -138,7 +143,7 @@ class Writer:
         if measures:
             store_node_measures(self._db, self._links.arrays())
         else:
-            self.meta(communities=0, betweenness_sources=0)
+            self.meta(communities=0, betweenness_sources=0, standing_weight=1)
         self.meta(arrays=self._links.digest())
 
     def _put(self, table: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from opencc import OpenCC
 
-from guanxi.corpus.reposts import SHORTEST, Shingled, bare, sketch
+from guanxi.corpus.reposts import SHORTEST, Shingled, bare, bares, sketch
 from guanxi.corpus.reposts import is_one_story as is_one_story_shingled
 
 STORY = """蔚来与合肥深化合作
@@ -44,6 +44,13 @@ def test_copies_share_keys_and_are_one_story(copy: str) -> None:
 def test_what_outlets_do_to_the_letters_does_not_count() -> None:
     assert bare("「輝達」 在合肥，設立 ＡＩ 中心。") == bare("“辉达”在合肥设立AI中心") == "辉达在合肥设立ai中心"
     assert sketch(STORY.replace("，", "； ").replace("汽车", "汽車")) == sketch(STORY)
+
+
+def test_texts_are_bared_together_as_one_by_one() -> None:
+    texts = [*STORY.splitlines(), "", "。！", "「輝達」\U0001f600 ＡＩ", "\U00020000，"]
+    assert bares(texts) == [bare(text) for text in texts]
+    assert bares(texts)[-2:] == ["辉达\U0001f600ai", "\U00020000"]
+    assert bares([]) == []
 
 
 def test_articles_that_end_alike_are_not_one_story() -> None:

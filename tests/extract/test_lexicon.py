@@ -8,8 +8,8 @@ import pytest
 from guanxi.config.errors import ConfigError
 from guanxi.config.settings import LexiconEntry, load_settings
 from guanxi.extract.engines.lexicon import LexiconExtractor
-from guanxi.extract.extractor import HINT
 from guanxi.extract.lexicon import Lexicon, plain, read_lexicon
+from guanxi.extract.vote import HINT
 
 from .conftest import MakePassage
 

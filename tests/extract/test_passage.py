@@ -57,8 +57,7 @@ def test_many_mentions_are_made_as_one_by_one() -> None:
         assert [text[m.start : m.end] for m in one_by_one] == [m.text for m in one_by_one]
 
 
-def test_a_mention_over_the_end_of_a_sentence_is_not_whole() -> None:
+def test_what_reaches_over_the_end_of_a_sentence_is_left_out() -> None:
     (passage,) = made("一句。二句。")
-    spans = [(0, 3), (1, 4), (3, 6), (2, 3)]
-    mentions = [passage.mention(*span, "city", extractor="test", score=0.5) for span in spans]
-    assert [(m.start, m.end) for m in passage.whole(mentions)] == [(0, 3), (3, 6), (2, 3)]
+    found = passage.mentions((*span, "city", "test", 0.5) for span in [(0, 3), (1, 4), (3, 6), (2, 3)])
+    assert [(m.start, m.end) for m in found] == [(0, 3), (3, 6), (2, 3)]

@@ -70,6 +70,10 @@ def test_everyday_words_are_no_names(text: str) -> None:
     assert found(text) == []
 
 
+def test_a_name_ends_with_the_text() -> None:
+    assert [m.text for m in mentions("周滿鏗主持。\n剪接：記者周滿鏗")] == ["周滿鏗", "周滿鏗"]
+
+
 def test_found_once_is_found_everywhere() -> None:
     text = "创始人梁语锋出席。梁语锋毕业多年，喜欢梁语锋的人很多。"
     assert sorted(m.start for m in mentions(text)) == [3, 9, 19]

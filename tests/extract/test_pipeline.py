@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guanxi.config.errors import ConfigError
+from guanxi.config.errors import ConfigError, InputError
 from guanxi.config.settings import EntityType, LexiconEntry, load_settings
 from guanxi.corpus.document import Document
+from guanxi.extract.garbage import NO_COLLECTION
 from guanxi.extract.lexicon import Lexicon
 from guanxi.extract.mention import Mention
-from guanxi.extract.passage import Passage, Passages
-from guanxi.extract.pipeline import _NO_COLLECTION, Pipeline
+from guanxi.extract.passage import Passages
+from guanxi.extract.pipeline import Pipeline
+from guanxi.extract.vote import vote
 
 SETTINGS = load_settings()
 PIPELINE = Pipeline(SETTINGS)
@@ -80,15 +82,22 @@ def test_documents_are_read_as_they_are_asked_for(monkeypatch: pytest.MonkeyPatc
     assert next(documents).id == "1"
 
 
+def test_half_a_character_is_said_and_nothing_else_is_lost() -> None:
+    documents = [Document("whole", "蔚来与合肥签约。", "a.txt"), Document("broken", "蔚来\ud800与合肥签约。", "b.txt")]
+    with pytest.raises(InputError, match=r"'broken': .*U\+D800 at character 2"):
+        list(PIPELINE.extract_many(documents))
+    assert PIPELINE.extract(documents[0]).mentions
+
+
 @pytest.mark.parametrize("enabled", [True, False])
 def test_collection_of_garbage_is_as_before(enabled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[bool] = []
 
-    def whole(_: Passage, found: Iterable[Mention]) -> list[Mention]:
+    def heard(found: Iterable[tuple[float, Iterable[Mention]]]) -> list[Mention]:
         seen.append(gc.isenabled())
-        return list(found)
+        return vote(found)
 
-    monkeypatch.setattr(Passage, "whole", whole)
+    monkeypatch.setattr("guanxi.extract.extractor.vote", heard)
     (gc.enable if enabled else gc.disable)()
     try:
         for _ in PIPELINE.extract_many([Document("d", "蔚来与合肥签约。", "d.txt")]):
@@ -153,7 +162,7 @@ def test_two_own_entries_of_one_name_keep_what_lexicons_know_of_theirs() -> None
 
 def test_garbage_is_collected_again_when_the_last_of_several_is_through() -> None:
     first, second = (PIPELINE.extract_many([Document("d", "蔚来与合肥签约。", "d.txt")]) for _ in range(2))
-    with _NO_COLLECTION:
+    with NO_COLLECTION:
         assert next(first) == next(second)
         assert not gc.isenabled()
     assert gc.isenabled()

@@ -31,6 +31,15 @@ def test_it_stands_as_a_whole_word_where_nothing_else_does() -> None:
     assert (found.document, found.sentence, found.start, found.end, found.text) == (0, 0, 4, 6, "羣核")
 
 
+def test_it_may_stand_right_before_and_right_behind_a_name() -> None:
+    found = [
+        name.start
+        for taken in ((0, 2), (2, 4), (1, 3))
+        for name in Recall(KNOWN).standing(Line(0, 0, "群核群核", [taken]))
+    ]
+    assert found == [2, 0]
+
+
 def test_what_mostly_is_no_name_is_left_alone() -> None:
     assert Witnessed("company", 3).is_mostly_a_name(2)
     assert not Witnessed("company", 3).is_mostly_a_name(3)

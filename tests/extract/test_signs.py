@@ -74,7 +74,7 @@ def test_words_that_are_wanted_later_are_found_in_a_passage_that_was_read() -> N
 
 
 def test_all_words_that_jieba_names_things_with_are_looked_at() -> None:
-    words = {word for word, tag in segment.tags().items() if tag in ("ns", "nt", "j", "nr", "nrfg")}
+    words = {word for word, _, tag in segment.words() if tag in ("ns", "nt", "j", "nr", "nrfg")}
     named = {word for word in words if jieba_pos._kinds[word]}
     unseen = {word for word in named if not jieba_pos._NAMING.match(wordclass.letters([word]))}
     assert named

@@ -9,11 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guanxi.extract.mention import Mention
-from guanxi.extract.vote import vote
+from guanxi.extract.vote import vote as vote_of
 
 
 def make(start: int, end: int, kind: str = "city", score: float = 1.0, extractor: str = "a") -> Mention:
     return Mention("d", 0, start, end, "x" * (end - start), kind, extractor, score)
+
+
+def vote(votes: Iterable[tuple[float, Mention]]) -> list[Mention]:
+    return vote_of((weight, [mention]) for weight, mention in votes)
 
 
 def spans(mentions: list[Mention]) -> list[tuple[int, int, str]]:
@@ -44,6 +48,27 @@ def test_a_shield_hides_what_it_covers_and_vanishes() -> None:
     assert vote([(1.0, make(0, 2)), (1.0, make(0, 6, "ignore"))]) == []
 
 
+def test_what_an_engine_found_is_heard_as_a_whole() -> None:
+    found = [(1.0, [make(0, 2), make(3, 5)]), (0.5, [make(0, 5, "company"), make(6, 8)])]
+    assert spans(vote_of(found)) == [(0, 2, "city"), (3, 5, "city"), (6, 8, "city")]
+
+
+def test_hints_take_no_part() -> None:
+    assert vote([(1.0, make(0, 2, score=0.05))]) == []
+
+
+def test_a_long_reading_that_begins_first_does_not_hide_what_stands_behind() -> None:
+    votes = [(1.0, make(0, 9)), (1.0, make(2, 4)), (1.0, make(9, 11)), (1.0, make(10, 12))]
+    assert spans(vote(votes)) == [(0, 9, "city"), (9, 11, "city")]
+
+
+def test_one_engine_of_great_weight_is_no_surer_than_sure() -> None:
+    (mention,) = vote([(3.0, make(0, 2)), (1.0, make(0, 2, extractor="b"))])
+    assert (mention.score, mention.extractor) == (1.0, "a")
+    assert vote([(3.0, make(0, 2))])[0].score == 1.0
+    assert spans(vote([(3.0, make(0, 2)), (1.0, make(0, 3))])) == [(0, 3, "city")]
+
+
 candidates = st.lists(
     st.builds(
         lambda start, length, kind, score, weight: (weight, make(start, start + length, kind, score)),
@@ -51,7 +76,7 @@ candidates = st.lists(
         st.integers(1, 8),
         st.sampled_from(["city", "company", "ignore"]),
         st.sampled_from([0.2, 0.5, 1.0]),
-        st.sampled_from([0.3, 1.0]),
+        st.sampled_from([0.3, 1.0, 2.0]),
     ),
     max_size=12,
 )

@@ -150,6 +150,13 @@ def test_facts_cannot_be_changed_either(network: Network) -> None:
     assert (network[a][b]["weight"], network.nodes[a]["mentions"]) == (2, 2)
 
 
+def test_what_is_pickled_or_copied_is_a_graph_in_memory(network: Network) -> None:
+    for made in (pickle.loads(pickle.dumps(network)), copy.deepcopy(network)):
+        assert type(made) is nx.Graph
+        assert nx.utils.graphs_equal(made, nx.Graph(network))
+        made.add_edge("a", "b")
+
+
 def test_algorithms_make_graphs_that_can_be_changed(network: Network) -> None:
     made = [network.copy(), network.__class__(), nx.minimum_spanning_tree(network), nx.create_empty_copy(network)]
     for graph in (*made, network.to_undirected(), network.subgraph(list(network)[:3]).copy()):

@@ -17,6 +17,7 @@ from guanxi.graph import centrality
 from guanxi.graph.export import export
 from guanxi.graph.query.centrality import RANKS, communities, ranking, sampled
 from guanxi.graph.query.view import View
+from guanxi.graph.store import node_measures
 
 from ..conftest import rows
 from .conftest import MakeView
@@ -46,6 +47,16 @@ def test_measures_are_those_networkx_finds_in_the_graph(view: View) -> None:
     for entity in found:
         assert entity.pagerank == pytest.approx(ranks[entity.id], abs=1e-8)
         assert entity.betweenness == pytest.approx(between[entity.id], abs=1e-8)
+        assert (entity.degree, entity.strength) == (graph.degree(entity.id), graph.degree(entity.id, weight="weight"))
+
+
+def test_degrees_are_summed_up_a_few_entities_at_a_time(
+    hand_made_graph: MakeView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(node_measures, "_ENTITIES", 3)
+    view = hand_made_graph(NAMES, TEXTS)
+    graph = view.to_networkx()
+    for entity in ranking(view):
         assert (entity.degree, entity.strength) == (graph.degree(entity.id), graph.degree(entity.id, weight="weight"))
 
 
@@ -106,6 +117,27 @@ def test_whether_betweenness_was_estimated_is_told(tmp_path: Path, monkeypatch: 
             assert sampled(view) == expected
 
 
+@pytest.mark.parametrize(("most", "least"), [(9, 1), (8, 2), (3, 2), (2, 3), (0, 3)])
+def test_of_too_many_links_the_weakest_are_left_out(
+    hand_made_graph: MakeView, monkeypatch: pytest.MonkeyPatch, most: int, least: int
+) -> None:
+    monkeypatch.setattr(node_measures, "_PAIRS", most)
+    monkeypatch.setattr(node_measures, "_TURN", 4)
+    view = hand_made_graph(NAMES, TEXTS)
+    whole = view.to_networkx()
+    weights = sorted(weight for *_, weight in whole.edges(data="weight"))
+    assert (len(weights), weights.count(2), weights[-1]) == (9, 3, 2)
+    assert view.info().standing_weight == least
+    strong = nx.Graph(whole)
+    strong.remove_edges_from([(a, b) for a, b, weight in whole.edges(data="weight") if weight < least])
+    ranks, between = nx.pagerank(strong, tol=1e-12, max_iter=1000), nx.betweenness_centrality(strong)
+    for entity in ranking(view):
+        assert entity.pagerank == pytest.approx(ranks[entity.id], abs=1e-8)
+        assert entity.betweenness == pytest.approx(between[entity.id], abs=1e-8)
+        assert (entity.community is None) == (strong.degree(entity.id) == 0)
+        assert entity.strength == whole.degree(entity.id, weight="weight")
+
+
 def test_gaps_between_row_numbers_do_not_matter(tmp_path: Path) -> None:
     """A name that stands for something else wherever it is leaves a number unused."""
     from guanxi.graph.store.arrays import Arrays, Column
@@ -118,7 +150,7 @@ def test_gaps_between_row_numbers_do_not_matter(tmp_path: Path) -> None:
         db.execute("UPDATE entities SET entity = (entity + 1) * 1000, pagerank = 0, community = NULL")
         db.execute("UPDATE edges SET source = (source + 1) * 1000, target = (target + 1) * 1000")
         db.execute("DELETE FROM communities")
-        db.execute("DELETE FROM meta WHERE key IN ('communities', 'betweenness_sources')")
+        db.execute("DELETE FROM meta WHERE key IN ('communities', 'betweenness_sources', 'standing_weight')")
         columns: list[Column] = [np.array(column, dtype=np.int32) for column in zip(*db.execute(links), strict=True)]
         starts = np.searchsorted(columns[0], np.arange(len(NAMES) * 1000 + 2))
         store_node_measures(db, Arrays(starts, *columns[1:]))

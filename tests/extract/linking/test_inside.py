@@ -55,6 +55,7 @@ def meaning(found: Linked, document: str, name: str, kind: str) -> tuple[str, st
         ("organization", "澳门邮政局", "邮政局", "place-prefix"),
         ("organization", "合肥市招商局", "市招商局", "place-prefix"),
         ("organization", "合肥市发改委", "发改委", "context"),
+        ("organization", "合肥教育局", "市教育局", "place-prefix"),
     ],
 )
 def test_a_short_name_is_the_only_thing_it_can_be_short_for(kind: str, full: str, short: str, reason: str) -> None:

@@ -11,6 +11,7 @@ from guanxi.extract.linking.legal import has_legal_form, strip_legal_form
         ("宇树科技股份有限公司", "宇树科技"),
         ("青山(集团)有限公司", "青山"),
         ("深圳市创新投资集团有限公司", "深圳市创新投资"),
+        ("星河一号有限合伙", "星河一号"),
         ("Greenhill Inc.", "Greenhill"),
         ("集团公司", "集团公司"),
         ("宇树科技", "宇树科技"),

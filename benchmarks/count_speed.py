@@ -27,7 +27,7 @@ import pyarrow.parquet as pq
 
 from guanxi.benchmarks.harness.contest import contest
 from guanxi.benchmarks.harness.figure import Figure, Row, arguments
-from guanxi.config.limits import Bounds, bytes_of
+from guanxi.config.limits import Bounds, bytes_of, share_of
 from guanxi.graph.store.counting import count_linked
 from guanxi.graph.store.tables import connect
 
@@ -84,7 +84,7 @@ def opened(mentions: Path, memory: int, scratch: str) -> duckdb.DuckDBPyConnecti
 
 def guanxi(mentions: Path, memory: int, scratch: str) -> Work:
     """All that the stage `count` of a build does with linked mentions."""
-    db = opened(mentions, memory, scratch)
+    db = opened(mentions, share_of(memory), scratch)
     sizes = "SELECT count(*), (SELECT count(*) FROM (SELECT DISTINCT document, number FROM linked)) FROM kept"
     ((documents, windows),) = db.execute(sizes).fetchall()
 

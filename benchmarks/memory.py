@@ -1,12 +1,13 @@
 """How much memory a build takes, stage by stage, and how that grows with the input.
 
-    python benchmarks/memory.py [--megabytes 10 20 40] [--files 5000 10000 20000] [--workers N] [--profile full|fast]
-                                [--engines lexicon]
+    python benchmarks/memory.py [--megabytes 10 20 40] [--files 5000 10000 20000] [--memory SIZE] [--workers N]
+                                [--profile full|fast] [--engines lexicon]
 
 Writes JSON lines of so many MB, and folders of so many small files, builds each in a process of its own, and watches
 its resident memory (workers included) all the time. Prints the greatest of each stage, and what it grows by for each
-further MB or thousand files: a stage whose memory is bounded has a slope near nothing. With `--engines lexicon` a build
-takes a fraction of the time, and its later stages have nearly as much to do.
+further MB or thousand files: where memory is bounded, the slope is near nothing. Stages that count fill the memory that
+they may have first; by default they have the least there is, so that they come to their limit with little input.
+With `--engines lexicon` a build takes a fraction of the time, and its later stages have nearly as much to do.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import psutil
 from guanxi.benchmarks.harness.figure import Figure, Row, arguments
 from guanxi.benchmarks.news import write_files, write_lines
 from guanxi.benchmarks.newsroom.article import Newsroom
+from guanxi.config.limits import LEAST_MEMORY, bytes_of
 from guanxi.config.settings import PROFILES, Settings, load_settings
 from guanxi.graph.build import build
 from guanxi.graph.extraction import Progress
@@ -32,6 +34,7 @@ from guanxi.graph.extraction import Progress
 SMALL = 200
 _BYTES = 1_000_000
 _PAUSE = 0.02  # seconds between two looks
+_END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,11 @@ def watched(given: Path, size: float, *, settings: Settings, workers: int) -> Wa
         )
         process.start()
         theirs.close()
-        started, peaks, stage = time.perf_counter(), dict[str, float](), "start"
+        started, peaks, stage = time.perf_counter(), dict[str, float](), ""
         while process.is_alive():
-            while stage != "end" and pipe.poll():
+            while stage != _END and pipe.poll():
                 stage = _told(pipe)
-            if stage != "end":
+            if stage not in ("", _END):
                 peaks[stage] = max(peaks.get(stage, 0.0), _resident(process.pid))
             time.sleep(_PAUSE)
         if process.exitcode:
@@ -69,7 +72,7 @@ def _told(pipe: Connection) -> str:
     try:
         stage: str = pipe.recv()
     except EOFError:
-        return "end"
+        return _END
     return stage
 
 
@@ -93,7 +96,7 @@ def _build(given: Path, output: Path, settings: Settings, workers: int, pipe: Co
 
     pipe.send("read")
     build([given], output, settings=settings, workers=workers, progress=tell)
-    pipe.send("end")
+    pipe.send(_END)
 
 
 def slope(sizes: Sequence[float], peaks: Sequence[float]) -> float:
@@ -154,11 +157,12 @@ def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--megabytes", nargs="*", type=float, default=[10, 20, 40])
     parser.add_argument("--files", nargs="*", type=int, default=[5_000, 10_000, 20_000])
+    parser.add_argument("--memory", type=bytes_of, default=LEAST_MEMORY, help="that counting may have")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--profile", choices=PROFILES, default="fast")
     parser.add_argument("--engines", nargs="+", help="these alone instead of all")
     options = parser.parse_args()
-    settings = replace(load_settings(), profile=options.profile)
+    settings = replace(load_settings(), profile=options.profile, memory=options.memory)
     if options.engines:
         chosen = {name: settings.extractors[name] for name in options.engines}
         settings = replace(settings, extractors=chosen)

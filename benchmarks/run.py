@@ -31,7 +31,7 @@ PROGRAMS: dict[str, tuple[str, dict[str, str]]] = {
     "build": ("build_speed.py", {"full": "", "small": "--articles 500", "tiny": "--articles 5"}),
     "workers": (
         "workers_speed.py",
-        {"full": "--articles 4000", "small": "--articles 1500", "tiny": "--articles 5 --profile fast --rounds 1"},
+        {"full": "", "small": "--articles 1500", "tiny": "--articles 5 --profile fast --rounds 1"},
     ),
     "counting": (
         "count_speed.py",
@@ -56,7 +56,7 @@ PROGRAMS: dict[str, tuple[str, dict[str, str]]] = {
     "memory": (
         "memory.py",
         {
-            "full": "--megabytes 15 30 60 --files 8000 16000 32000 --engines lexicon",
+            "full": "--megabytes 10 20 40 --files 4000 8000 16000 --engines lexicon",
             "small": "--megabytes 5 10 --files 2000 4000 --engines lexicon",
             "tiny": "--megabytes 0.1 --files 10 --engines lexicon",
         },

@@ -33,8 +33,8 @@ _strict = click.option("--strict", is_flag=True, help="Stop at the first file th
 _memory = click.option(
     "--memory",
     metavar="SIZE",
-    callback=lambda _, __, size: size and bytes_of(size),
-    help="For counting, e.g. 512MB or 2GiB (default: 1GB). What does not fit goes to disk.",
+    callback=lambda _, __, size: None if size is None else bytes_of(size),
+    help="For counting, e.g. 800MB or 2GiB (default: 1GB, or as before). What does not fit goes to disk.",
 )
 _keep = click.option("--keep-reposts", is_flag=True, help="Count every copy of a text, not each text once.")
 

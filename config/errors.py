@@ -12,11 +12,16 @@ GuanxiError                  base; its text is one line that says what, where an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class GuanxiError(Exception):
     """Base of all errors that Guanxi raises on purpose. Its text fits one line."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Workers tell their errors, which are not made of their texts alone.
+        return _again, (type(self), self.args, self.__dict__)
 
 
 class ConfigError(GuanxiError):
@@ -67,3 +72,9 @@ class AmbiguousName(QueryError):
         self.choices = tuple(choices)
         listed = "; ".join(f"{id_} ({name_}, {type_})" for id_, name_, type_ in choices)
         super().__init__(f"{name!r} names {len(choices)} entities, ask for one by its id: {listed}")
+
+
+def _again(kind: type[GuanxiError], args: tuple[Any, ...], told: Mapping[str, Any]) -> GuanxiError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(told)
+    return error

@@ -12,7 +12,9 @@ from .yamlfile import Section
 Number = TypeVar("Number", int, float)
 
 MEMORY = 10**9
-LEAST_MEMORY = 256 * 10**6
+LEAST_MEMORY = 700 * 10**6
+# What a build has besides what it counts: libraries, lexicons, a model, and what DuckDB takes beyond its limit.
+_OWN = 400 * 10**6
 _MOST_MEGABYTES = 10_000  # a file is held in memory
 _MOST = 10**9
 _UNITS = {"MB": 10**6, "GB": 10**9, "TB": 10**12, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}
@@ -45,11 +47,22 @@ def bytes_of(size: str) -> int:
     """
     match = _SIZE.fullmatch(size.strip())
     if match is None or match[2].upper() not in _UNITS:
-        raise ConfigError(f"memory is a number and a unit, such as 512MB, 1GB or 2GiB, not {size[:80]!r}")
+        raise ConfigError(f"memory is a number and a unit, such as 800MB, 1GB or 2GiB, not {size[:80]!r}")
     found = round(float(match[1]) * _UNITS[match[2].upper()])
     if found < LEAST_MEMORY:
         raise ConfigError(f"memory must be at least {LEAST_MEMORY // 10**6}MB, not {size[:80]!r}")
     return found
+
+
+def share_of(memory: int) -> int:
+    """Bytes that DuckDB may have, and what is worked on beside it as many, so that a process has no more than `memory`.
+
+    Raises:
+        ConfigError: that is too little.
+    """
+    if memory < LEAST_MEMORY:
+        raise ConfigError(f"memory must be at least {LEAST_MEMORY // 10**6}MB, not {memory:,} bytes")
+    return (memory - _OWN) // 2
 
 
 def read_limits(section: Section | None, megabytes: int, memory: int) -> tuple[int, int]:
@@ -57,9 +70,9 @@ def read_limits(section: Section | None, megabytes: int, memory: int) -> tuple[i
     if section is None:
         return megabytes, memory
     megabytes = _number(section, "file_megabytes", int, megabytes, 1, _MOST_MEGABYTES)
-    size = section.get("memory", str, "")
+    size = section.get("memory", object, None)
     try:
-        memory = bytes_of(size) if size else memory
+        memory = memory if size is None else bytes_of(str(size))
     except ConfigError as error:
         raise section.error("memory", str(error)) from None
     section.finish()

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from .errors import ConfigError
 from .settings import SHIPPED, SHIPPED_MODEL, Settings
 
-_SETTINGS = TypeAdapter(Settings)
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 # Stands for the folders of the installed package, which may move between two uses of a graph.
 _LEXICONS, _MODEL = "<guanxi>/lexicons/", "<guanxi>/model"
 
 
+@cache
+def _adapter() -> TypeAdapter[Settings]:
+    from pydantic import TypeAdapter  # a tenth of a second, for which workers need not wait
+
+    return TypeAdapter(Settings)
+
+
 def plain(settings: Settings) -> dict[str, Any]:
     """The settings as what JSON can say; files by their full path. How much memory there is says nothing of a graph."""
-    found: dict[str, Any] = _SETTINGS.dump_python(settings, mode="json")
+    found: dict[str, Any] = _adapter().dump_python(settings, mode="json")
     del found["memory"]
     found["lexicons"] = [_told(path) for path in settings.lexicons]
     found["model"] = _MODEL if settings.model == SHIPPED_MODEL else str(settings.model.absolute())
@@ -32,8 +40,8 @@ def settings_of(found: Any) -> Settings:
     """
     try:
         files = {"lexicons": [_meant(name) for name in found["lexicons"]], "model": _meant(found["model"])}
-        settings = _SETTINGS.validate_python({**found, **files})
-    except (ValidationError, KeyError, TypeError, AttributeError) as error:
+        settings = _adapter().validate_python({**found, **files})
+    except (ValueError, KeyError, TypeError, AttributeError) as error:  # pydantic's are ValueErrors
         raise ConfigError("the settings kept in the graph cannot be read; build it again") from error
     for path in (*settings.lexicons, settings.model):
         if not path.is_file():

@@ -62,19 +62,29 @@ class Folder:
             if os.path.isfile(path):  # no pipes and devices
                 yield path, real, ""
             return
-        stack = [(path, real, True)]
-        while stack:
-            path, real, is_folder = stack.pop()
-            if not is_folder:
+        try:
+            folders = [self._opened(path, real)]
+        except InputError as error:
+            yield path, real, str(error)
+            return
+        while folders:
+            path, real, names = folders[-1]
+            if not names:
+                folders.pop()
+                continue
+            name = names.pop()
+            path, real = (os.path.join(folder, name.rstrip(os.sep)) for folder in (path, real))
+            if not name.endswith(os.sep):
                 yield path, real, ""
                 continue
             try:
-                inside = self._inside(path, real)
+                folders.append(self._opened(path, real))
             except InputError as error:
                 yield path, real, str(error)
-                continue
-            names = ((name.rstrip(os.sep), name.endswith(os.sep)) for name in sorted(inside, reverse=True))
-            stack += [(os.path.join(path, name), os.path.join(real, name), is_dir) for name, is_dir in names]
+
+    def _opened(self, path: str, real: str) -> tuple[str, str, list[str]]:
+        """A folder, and the names of what is in it, the next one last."""
+        return path, real, sorted(self._inside(path, real), reverse=True)
 
     def _inside(self, path: str, real: str) -> list[str]:
         """Names of what is in a folder and not hidden, of folders with a stroke: so they sort as paths in them do."""

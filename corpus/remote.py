@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pyarrow.fs import FileSystem
 
 _SCHEME = "s3://"
+_NO_PARTS = {"", ".", ".."}
 _CHUNK = 4 << 20
 
 
@@ -28,8 +29,15 @@ def is_remote(path: str | Path) -> bool:
 
 
 def key_of(url: str) -> str:
-    """Bucket and key of an address, as file systems of Arrow name them."""
-    return url.removeprefix(_SCHEME).rstrip("/")
+    """Bucket and key of an address, as file systems of Arrow name them.
+
+    Raises:
+        ValueError: there can be no such address.
+    """
+    key = url.removeprefix("s3:").removeprefix("//").rstrip("/")
+    if not _NO_PARTS.isdisjoint(key.split("/")):
+        raise ValueError("an address is s3://bucket/folder, and no part of it is empty or dots alone")
+    return key
 
 
 @cache
@@ -57,13 +65,11 @@ def list_remote(url: str) -> list[tuple[str, int]]:
     """
     from pyarrow.fs import FileSelector, FileType
 
-    if not key_of(url):
-        raise InputError(f"{url}: no bucket is named: s3://bucket/folder")
     try:
         selector = FileSelector(key_of(url), recursive=True, allow_not_found=True)
         infos = storage().get_file_info(selector) or [storage().get_file_info(key_of(url))]
         found = sorted((_SCHEME + info.path, info.size or 0) for info in infos if info.type == FileType.File)
-    except (OSError, ValueError) as error:  # the latter of addresses that cannot be
+    except (OSError, ValueError) as error:
         raise InputError(f"{url}: the storage cannot be read: {reason_of(error)}") from error
     if not found:
         raise InputError(f"{url}: no such file or folder")

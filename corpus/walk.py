@@ -79,8 +79,9 @@ def _item(source: str, path: str, reason: str) -> Found | Unreadable:
 def _find_remote(urls: Sequence[str]) -> list[Found | Unreadable]:
     """What is in folders of object storage, each object once; the rules are those for folders on disk."""
     found: dict[str, Found | Unreadable] = {}
-    for root in (url.rstrip("/") for url in urls):
-        for url, size in list_remote(root):
+    for given in urls:
+        root = given.rstrip("/")
+        for url, size in list_remote(given):
             source = url.removeprefix(root + "/") if url != root else os.path.basename(url)
             kind, hidden = suffix_of(url), any(part.startswith(HIDDEN) for part in source.split("/"))
             named = url in urls

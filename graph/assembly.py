@@ -7,6 +7,9 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import duckdb
@@ -15,6 +18,7 @@ import pyarrow as pa
 from ..config.errors import ConfigError, GraphError
 from ..config.settings import Settings
 from ..config.stored import plain
+from ..extract.garbage import NO_COLLECTION
 from ..extract.ledger import RETYPE, Ledger
 from ..extract.lexicon import Lexicon
 from ..extract.linking.link import Linked, link
@@ -41,7 +45,7 @@ class Recipe:
 
     def manifest(self) -> Manifest:
         """What the graph keeps of it besides the ledger."""
-        return Manifest.of(self.fingerprint, plain(self.settings), self.shards)
+        return Manifest.of(self.fingerprint, plain(self.settings), self.shards, memory=self.settings.memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def assemble(
     tell: Callable[[str], None],
     check: Callable[[Linked], None] = lambda _: None,
     keep: Callable[[], None] = lambda: None,
-    engine: Engine | None = None,
+    engine: Engine,
+    graph: str,
 ) -> Assembled:
     """Put the graph that a recipe makes in the place of the one in the folder.
 
@@ -69,7 +74,8 @@ def assemble(
         tell: called with the name of each stage as it begins.
         check: may refuse the names by raising, before anything is changed.
         keep: called when all is worked out: writes a new ledger.
-        engine: counts pairs where it runs; without one they are counted here.
+        engine: runs what can be done part by part.
+        graph: how it calls the graph: a path, or an address in object storage.
 
     Raises:
         GraphError, and what `failing_clearly` makes clear: the old graph still stands.
@@ -81,7 +87,8 @@ def assemble(
     with Counter(folder.shards, recipe.shards, scratch=scratch, keep_reposts=keep_reposts, memory=memory) as counter:
         clock.stop("reposts")
         tell("recall")
-        counter.recall(ignored=lexicon.ignored)
+        counter.recall(ignored=lexicon.ignored, engine=engine, graph=graph)
+        engine.close()  # what its processes hold is wanted for counting
         clock.stop("recall")
         tell("link")
         linked = link(counter.names(), counter.aliases(), lexicon, counter.document_names, recipe.ledger)
@@ -122,20 +129,13 @@ def failing_clearly(folder: GraphFolder) -> Iterator[None]:
 
 
 def _store(folder: GraphFolder, counter: Counter, linked: Linked, recipe: Recipe, manifest: Manifest) -> dict[str, int]:
-    counts = {entity: tuple(row) for entity, *row in counter.entities()}
-    # A name that stands for something else in every document that has it leaves an entity without mentions.
-    entities = [(i, entity) for i, entity in enumerate(linked.entities) if i in counts]
-    names = {(i, entity.name): 0 for i, entity in entities}
-    names |= {(i, name): 0 for i, name in linked.known if i in counts}
-    names |= {(i, name): mentions for i, name, mentions in counter.entity_names()}
-    totals = {**counter.totals(), "entities": len(entities)}
-    settings = recipe.settings
-    with Writer(folder.sqlite) as writer:
+    totals, settings, entities = counter.totals(), recipe.settings, linked.entities
+    with NO_COLLECTION, Writer(folder.sqlite) as writer:
         writer.documents(counter.documents())
         writer.windows(counter.windows())
         writer.reprints(counter.reprints())
-        writer.entities((i, e.id, e.name, e.type, *counts[i]) for i, e in entities)
-        writer.names((i, text, mentions, *linked.reason(i, text)) for (i, text), mentions in sorted(names.items()))
+        writer.entities((i, (e := entities[i]).id, e.name, e.type, *row) for i, *row in counter.entities())
+        writer.names((i, text, mentions, *linked.reason(i, text)) for i, text, mentions in _names(counter, linked))
         writer.mentions(counter.mentions())
         writer.copied_mentions(counter.copied_mentions())
         writer.edges(counter.edges())
@@ -153,6 +153,16 @@ def _store(folder: GraphFolder, counter: Counter, linked: Linked, recipe: Recipe
             idle=sorted(linked.idle),
         )
     return totals
+
+
+def _names(counter: Counter, linked: Linked) -> Iterator[tuple[int, str, int]]:
+    """(entity, name as written, mentions) of all that are named, in order; also names that no document has."""
+    # A name that stands for something else in every document that has it leaves an entity without mentions.
+    named = {entity for entity, *_ in counter.entities()}
+    known = {(entity, linked.entities[entity].name) for entity in named}
+    known.update((entity, name) for entity, name in linked.known if entity in named)
+    rows = merge(((*name, 0) for name in sorted(known)), counter.entity_names())
+    return ((*name, max(mentions for *_, mentions in same)) for name, same in groupby(rows, key=itemgetter(0, 1)))
 
 
 class Clock:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from ..config.errors import InputError
 from ..config.settings import Settings, load_settings
+from ..corpus.decode import encoding_name
 from ..corpus.document import Document
-from ..corpus.read import Unreadable, read_documents
-from ..corpus.walk import STDIN, find_files
+from ..corpus.read import Unreadable, read_documents, read_files
+from ..corpus.walk import STDIN, Found, find_files
 from ..extract.ledger import read_ledger
-from ..extract.lexicon import Lexicon
 from .assembly import Clock, Recipe, assemble, failing_clearly
-from .engine import LOCAL, engine_named
+from .engine import LOCAL, Cluster, Engine, engine_named
 from .extraction import ExtractionRun, Progress
 from .stages import Reading
 from .store.folder import Shard
-from .store.place import place_of
+from .store.place import Place, place_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def build(
         strict: stop at the first file that cannot be read.
         workers: processes that extract; None for all cores. With more than one, call from under
             `if __name__ == "__main__"`.
-        engine: what runs them: "local" or "daft".
+        engine: what runs them: "local", "daft" or "spark".
         ray: address of the Ray cluster on which engine "daft" runs; this machine without it.
         progress: called now and then.
 
@@ -78,26 +79,29 @@ def build(
         GraphError: `output` cannot be written or is not a graph.
     """
     settings = settings or load_settings()
-    Lexicon.of(settings)  # what is wrong with it is told before anything is read
-    source = Source(
-        [inputs] if isinstance(inputs, (str, Path)) else inputs,
-        Reading(encoding, settings.file_megabytes * 1_000_000, strict),
-        here=engine == LOCAL,
-    )
-    runs = engine_named(engine, workers=workers, ray=ray)
-    source.open()
-    clock = Clock()
-    with place_of(output) as place:
-        folder = place.folder
-        run = ExtractionRun(place.graph, settings, progress, engine=runs)
-        with folder.writing() as scratch, failing_clearly(folder):
-            ledger = read_ledger(folder.ledger)
-            shards = source.shards(run, folder.checksums())
-            place.bring(shards)
-            clock.stop("extract")
-            recipe = Recipe(shards, settings, run.fingerprint, ledger)
-            made = assemble(folder, scratch, recipe, tell=run.tell, engine=None if engine == LOCAL else runs)
-            place.send()
+    reading = Reading(encoding, settings.file_megabytes * 1_000_000, strict)
+    with closing(engine_named(engine, workers=workers, ray=ray)) as runs:
+        given = [inputs] if isinstance(inputs, (str, Path)) else inputs
+        source = Source(given, reading, here=not isinstance(runs, Cluster))
+        source.open()
+        with place_of(output) as place:
+            return _build(source, place, settings, runs, progress)
+
+
+def _build(
+    source: Source, place: Place, settings: Settings, engine: Engine, progress: Callable[[Progress], None]
+) -> BuildReport:
+    clock, folder = Clock(), place.folder
+    run = ExtractionRun(place.graph, settings, progress, engine=engine, documents=source.documents, home=place.home)
+    with folder.writing() as scratch, failing_clearly(folder):
+        ledger = read_ledger(folder.ledger)
+        shards = source.shards(run, folder.checksums())
+        place.bring(shards)
+        clock.stop("extract")
+        recipe = Recipe(shards, settings, run.fingerprint, ledger)
+        graph = str(folder.path) if source.here else place.graph
+        made = assemble(folder, scratch, recipe, tell=run.tell, engine=engine, graph=graph)
+        place.send()
     return BuildReport(
         place.path,
         **made.totals,
@@ -110,12 +114,16 @@ def build(
 
 
 class Source:
-    """The documents of some inputs, read here, or where an engine runs. `unreadable` grows as they are read."""
+    """The documents of some inputs, read `here` (`documents`), or where an engine runs.
+
+    `unreadable` grows as they are read.
+    """
 
     def __init__(self, inputs: Sequence[str | Path], reading: Reading, *, here: bool) -> None:
-        self._inputs, self._reading, self._here = inputs, reading, here
+        self._inputs, self._reading, self.here = inputs, reading, here
+        self._files: list[Found | Unreadable] = []
         self.unreadable: list[Unreadable] = []
-        self._documents: Iterator[Document] = iter(())
+        self.documents: Iterator[Document] = iter(())
 
     def open(self) -> None:
         """See that there is something to read.
@@ -123,28 +131,28 @@ class Source:
         Raises:
             InputError: there is nothing, or (where that is asked for) something cannot be read.
         """
-        if not self._here and STDIN in map(str, self._inputs):
+        how = asdict(self._reading)
+        if self.here:
+            documents = read_documents(self._inputs, **how, on_unreadable=self.unreadable.append)
+        elif STDIN in map(str, self._inputs):
             raise InputError("standard input is read on this machine only: give a file, or use engine local")
-        how = self._reading
-        self._documents = read_documents(
-            self._inputs,
-            encoding=how.encoding,
-            max_bytes=how.max_bytes,
-            strict=how.strict,
-            on_unreadable=self.unreadable.append,
-        )
-        first = next(self._documents, None)
+        else:
+            if self._reading.encoding is not None:
+                encoding_name(self._reading.encoding)
+            self._files = list(find_files(self._inputs))
+            documents = read_files(self._files, **how, on_unreadable=self.unreadable.append)
+        first = next(documents, None)
         if first is None:
             raise InputError(nothing_read(self.unreadable))
-        self._documents = chain([first], self._documents)
+        if self.here:
+            self.documents = chain([first], documents)
 
     def shards(self, run: ExtractionRun, checksums: Mapping[str, str]) -> list[Shard]:
         """What becomes of them."""
-        if self._here:
-            return run.shards(self._documents, checksums)
+        if self.here:
+            return run.shards(checksums)
         self.unreadable.clear()  # the first document is read again there, and all before it
-        files = find_files(self._inputs)
-        return run.shards_of_files(files, self._reading, checksums, on_unreadable=self.unreadable.append)
+        return run.shards_of_files(self._files, self._reading, checksums, on_unreadable=self.unreadable.append)
 
 
 def nothing_read(unreadable: Sequence[Unreadable]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
+from typing import cast
 
 import pyarrow as pa
 
@@ -14,11 +16,22 @@ from ..corpus.document import Document
 from ..corpus.expected import characters_in
 from ..corpus.remote import is_remote
 from ..corpus.walk import Found, Unreadable
-from ..extract.pipeline import Pipeline
+from ..extract.lexicon import Lexicon
 from .engine import Engine
-from .stages import Extracting, Made, Reading, characters_of, documents_part, files_part, fingerprint_of, made_of
+from .stages import (
+    Extracting,
+    Fingerprinting,
+    Made,
+    Reading,
+    characters_of,
+    documents_part,
+    files_part,
+    fingerprint_of,
+    made_of,
+    pipeline_of,
+)
 from .store.folder import Shard
-from .store.home import home_of
+from .store.home import Home, home_of
 from .store.shards import BATCH_CHARACTERS, batches, code_fingerprint, cut, stem_of
 
 # A part is as many files as make about so many batches.
@@ -43,8 +56,15 @@ def is_fingerprint_of(fingerprint: str, settings: Settings) -> bool:
 class ExtractionRun:
     """One pass over all documents. Counts documents, characters and reused shards as it goes.
 
+    What is wrong with the settings is told as it is made, before anything is written.
+
     Args:
         graph: where the shards are: a path, or an address in object storage.
+        documents: what `shards` reads; none for `shards_of_files`.
+        home: where this process finds shards, if not there.
+
+    Attributes:
+        fingerprint: by which settings, engines, libraries and code documents are read.
     """
 
     def __init__(
@@ -54,22 +74,25 @@ class ExtractionRun:
         progress: Callable[[Progress], None],
         *,
         engine: Engine,
+        documents: Iterable[Document] = (),
+        home: Home | None = None,
     ) -> None:
         self.settings = settings
         self._graph, self._engine, self._progress = _address(graph), engine, progress
-        # Made here even if only workers use it: what is wrong with the settings is told before anything is written.
-        self._pipeline = Pipeline(settings)
-        self.fingerprint = fingerprint_of(settings, self._pipeline)
+        self._home = home or home_of(self._graph)
+        self._batches = batches(documents)
+        self.fingerprint = self._asked()
         self.documents = self.characters = self.reused = 0
 
-    def shards(self, documents: Iterable[Document], checksums: Mapping[str, str]) -> list[Shard]:
+    def shards(self, checksums: Mapping[str, str]) -> list[Shard]:
         """Shards of all documents, in reading order, of which those found finished are not made again.
 
         Args:
             checksums: of the shards that the manifest names.
         """
         found: list[Made] = []
-        results = self._engine.map(self._extracting(checksums), self._unfinished(documents, checksums, found))
+        extracting = Extracting(self.settings, self.fingerprint, self._graph, {})
+        results = self._engine.map(extracting, self._unfinished(checksums, found))
         found += [self._counted(made) for table in results for made in made_of(table)]
         return _shards(_in_order(found))
 
@@ -84,7 +107,8 @@ class ExtractionRun:
         """The same of files, which are read where the engine runs."""
         there = (replace(file, path=_address(file.path)) if isinstance(file, Found) else file for file in files)
         parts = (files_part(number, part) for number, part in enumerate(_shared_out(there)))
-        results = self._engine.map(self._extracting(checksums, reading), parts)
+        extracting = Extracting(self.settings, self.fingerprint, self._graph, checksums, reading)
+        results = self._engine.map(extracting, parts)
         found = _in_order(self._counted(made) for table in results for made in made_of(table))
         for made in found:
             if made.unreadable is not None:
@@ -95,16 +119,29 @@ class ExtractionRun:
         """Show that all documents are through and the next stage begins."""
         self._progress(Progress(stage, self.documents, self.characters))
 
-    def _extracting(self, checksums: Mapping[str, str], reading: Reading | None = None) -> Extracting:
-        return Extracting(self.settings, self.fingerprint, self._graph, checksums, reading, self._pipeline)
+    def _asked(self) -> str:
+        """The fingerprint of who is going to extract: as many processes as there are batches for.
 
-    def _unfinished(
-        self, documents: Iterable[Document], checksums: Mapping[str, str], found: list[Made]
-    ) -> Iterator[pa.Table]:
-        home = home_of(self._graph)
-        for number, batch in enumerate(batches(documents)):
+        They take seconds to begin, so this process does not make a pipeline as well, and reads on meanwhile.
+        """
+        first, ahead = next(self._batches, None), list[list[Document]]()
+        if first is None:  # files, which are read elsewhere, or nothing
+            return fingerprint_of(self.settings, pipeline_of(self.settings))
+
+        def questions() -> Iterator[pa.Table]:
+            for batch in islice(chain([first], self._batches), self._engine.workers):
+                ahead.append(batch)
+                yield pa.table({})
+            Lexicon.of(self.settings)  # which this process needs as well, to link
+
+        told, *_ = list(self._engine.map(Fingerprinting(self.settings), questions()))
+        self._batches = chain(ahead, self._batches)
+        return cast(str, told["fingerprint"][0].as_py())
+
+    def _unfinished(self, checksums: Mapping[str, str], found: list[Made]) -> Iterator[pa.Table]:
+        for number, batch in enumerate(self._batches):
             stem = stem_of(batch, self.fingerprint)
-            shard = home.find(stem, checksums)
+            shard = self._home.find(stem, checksums)
             if shard is None:
                 yield documents_part(number, stem, batch)
             else:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakValueDictionary
 
 import pyarrow as pa
 
@@ -60,9 +61,39 @@ class Reading:
     strict: bool
 
 
+_pipelines: WeakValueDictionary[tuple[str, str], Pipeline] = WeakValueDictionary()
+
+
+def pipeline_of(settings: Settings) -> Pipeline:
+    """A pipeline of these settings: the same one as long as a stage of this process has it.
+
+    Raises:
+        ConfigError: an engine cannot be made.
+    """
+    key = settings.fingerprint(), str(settings.model)
+    pipeline = _pipelines.get(key)
+    if pipeline is None:
+        pipeline = _pipelines[key] = Pipeline(settings)
+    return pipeline
+
+
 def fingerprint_of(settings: Settings, pipeline: Pipeline) -> str:
     """What decides what is found in a document: settings, engines, libraries and code."""
     return f"{settings.fingerprint()} {pipeline.version} {code_fingerprint()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprinting:
+    """Makes the stage that tells, whatever it is given, by what fingerprint a process of this machine extracts.
+
+    What is wrong with the settings is told there and then; and the process is ready to extract.
+    """
+
+    settings: Settings
+
+    def __call__(self) -> Stage:
+        pipeline = pipeline_of(self.settings)
+        return lambda _: pa.table({"fingerprint": [fingerprint_of(self.settings, pipeline)]})
 
 
 @dataclass(frozen=True)
@@ -73,7 +104,6 @@ class Extracting:
         graph: the graph whose shards they write: a path, or an address in object storage.
         checksums: of the shards that its manifest names.
         reading: how to read files; None if the parts are documents.
-        pipeline: the one to use in this process; others make their own.
     """
 
     settings: Settings
@@ -81,14 +111,15 @@ class Extracting:
     graph: str
     checksums: Mapping[str, str]
     reading: Reading | None = None
-    pipeline: Pipeline | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
+        if self.reading is None:  # documents are not sent to other machines
+            return Extracting, (self.settings, self.fingerprint, self.graph, self.checksums)
         # Elsewhere the package may stand in another folder.
         return _extracting, (plain(self.settings), self.fingerprint, self.graph, self.checksums, self.reading)
 
     def __call__(self) -> Stage:
-        pipeline, home = self.pipeline or Pipeline(self.settings), home_of(self.graph)
+        pipeline, home = pipeline_of(self.settings), home_of(self.graph)
         if self.reading is None:
             return lambda documents: _extract(documents, pipeline, home)
         if fingerprint_of(self.settings, pipeline) != self.fingerprint:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,10 +12,11 @@ from pathlib import Path
 from ..config.errors import GraphError
 from ..config.settings import Settings
 from ..config.stored import settings_of
+from ..corpus.document import Document
 from ..extract.ledger import Ledger, read_ledger, write_ledger
 from ..extract.linking.link import Linked
 from .assembly import Assembled, Recipe, assemble, failing_clearly
-from .engine import LOCAL, engine_named
+from .engine import LOCAL, Engine, engine_named
 from .extraction import ExtractionRun, Progress, is_fingerprint_of
 from .store.folder import GraphFolder, Manifest, Shard, replace_atomically
 from .store.shards import find_shard
@@ -34,14 +35,15 @@ class Standing:
     shards: list[Shard]
     ledger: Ledger
     progress: Callable[[Progress], None]
+    engine: Engine
 
-    def reading(self, *, workers: int | None) -> ExtractionRun:
+    def reading(self, documents: Iterable[Document]) -> ExtractionRun:
         """How documents for it are read.
 
         Raises:
             GraphError: an engine or a library reads otherwise than when it was built.
         """
-        run = ExtractionRun(self.folder.path, self.settings, self.progress, engine=engine_named(LOCAL, workers=workers))
+        run = ExtractionRun(self.folder.path, self.settings, self.progress, engine=self.engine, documents=documents)
         if run.fingerprint != self.manifest.fingerprint:
             raise GraphError(f"{self.folder.path} was made with other engines or libraries; build it again")
         return run
@@ -64,7 +66,10 @@ class Standing:
         if ledger is None and recipe.manifest() == self.manifest and (totals := self._totals()):
             return Assembled(totals)
         keep = (lambda: None) if ledger is None else self._keeping(ledger)
-        return assemble(self.folder, self.scratch, recipe, tell=self._tell, check=check, keep=keep)
+        graph = str(self.folder.path)
+        return assemble(
+            self.folder, self.scratch, recipe, tell=self._tell, check=check, keep=keep, engine=self.engine, graph=graph
+        )
 
     def _tell(self, stage: str) -> None:
         self.progress(Progress(stage, 0, 0))
@@ -94,9 +99,13 @@ class Standing:
 
 @contextmanager
 def standing(
-    graph: str | Path, *, memory: int | None = None, progress: Callable[[Progress], None] = lambda _: None
+    graph: str | Path,
+    *,
+    workers: int | None = 1,
+    memory: int | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
 ) -> Iterator[Standing]:
-    """Hold a graph for one writer, who may count in so many bytes of memory.
+    """Hold a graph for one writer, with so many processes, who may count in so many bytes of memory.
 
     Raises:
         GraphError: there is no such graph, it is damaged, has a writer, or another version or other files made it.
@@ -108,12 +117,12 @@ def standing(
     folder.read_manifest()  # what is no graph is not locked
     with folder.writing() as scratch, failing_clearly(folder):
         manifest = folder.read_manifest()
-        settings = settings_of(manifest.settings)
-        settings = settings if memory is None else replace(settings, memory=memory)
+        settings = replace(settings_of(manifest.settings), memory=memory or manifest.memory)
         if not is_fingerprint_of(manifest.fingerprint, settings):
             raise GraphError(f"{folder.path}: a lexicon of its settings or the code has changed since; build it again")
-        ledger = read_ledger(folder.ledger)
-        yield Standing(folder, scratch, settings, manifest, _shards(folder, manifest), ledger, progress)
+        ledger, shards = read_ledger(folder.ledger), _shards(folder, manifest)
+        with closing(engine_named(LOCAL, workers=workers)) as engine:
+            yield Standing(folder, scratch, settings, manifest, shards, ledger, progress, engine)
 
 
 def _shards(folder: GraphFolder, manifest: Manifest) -> list[Shard]:

@@ -66,15 +66,14 @@ def add(
     Args:
         inputs, encoding, strict, workers, progress: as for `build`.
         keep_reposts: count reposts from now on, or no more; None leaves that as it is.
-        memory: for counting, in bytes; None for the default.
+        memory: for counting, in bytes; None for what the graph was built with.
 
     Raises:
         InputError: nothing could be read (or, with `strict`, a file could not).
         ConfigError: a file of the settings or the ledger cannot be used.
         GraphError: there is no such graph, it is damaged, or another version or other settings made it.
     """
-    with standing(graph, memory=memory, progress=progress) as old:
-        run = old.reading(workers=workers)
+    with standing(graph, workers=workers, memory=memory, progress=progress) as old:
         unreadable: list[Unreadable] = []
         documents = read_documents(
             [inputs] if isinstance(inputs, (str, Path)) else inputs,
@@ -84,7 +83,8 @@ def add(
             on_unreadable=unreadable.append,
         )
         news = _News(document.digest for document in _stored(old))
-        shards = run.shards(news.of(documents), dict(old.manifest.shards))
+        run = old.reading(news.of(documents))
+        shards = run.shards(dict(old.manifest.shards))
         if not news.read:
             raise InputError(nothing_read(unreadable))
         gone = [document for document in _stored(old) if news.replaces(document)]

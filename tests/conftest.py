@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +17,7 @@ from guanxi.graph.export import export
 from guanxi.graph.query.view import View
 
 from . import browsing
+from .calling import Done, in_its_own, in_this_process
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -32,7 +32,7 @@ ARTICLES = {
     "3_traditional.txt": "輝達與台積電合作。台積電在台灣設廠。\n",
 }
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., Done]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -69,29 +69,42 @@ def rows(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-@pytest.fixture
-def small_graph(articles: Path, tmp_path: Path) -> Path:
-    """The graph of the three articles."""
-    graph = tmp_path / "small.guanxi"
-    report: BuildReport = build([articles], graph)
+@pytest.fixture(scope="session")
+def three_articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the three articles, for all tests of a session: to be read, not changed."""
+    folder = tmp_path_factory.mktemp("three")
+    report: BuildReport = build([write_articles(folder / "articles", ARTICLES)], folder / "small.guanxi")
     assert report.documents == len(ARTICLES)
-    return graph
+    return folder / "small.guanxi"
+
+
+@pytest.fixture
+def small_graph(three_articles: Path, tmp_path: Path) -> Path:
+    """The graph of the three articles, for one test alone."""
+    return shutil.copytree(three_articles, tmp_path / "small.guanxi")
+
+
+@pytest.fixture(scope="session")
+def reviewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the articles of graph/reviewed.py, for all tests of a session: to be read, not changed."""
+    from .graph.reviewed import to_review
+
+    return to_review(tmp_path_factory.mktemp("reviewed"))
+
+
+@pytest.fixture
+def review_graph(reviewed: Path, tmp_path: Path) -> Path:
+    """The same, for one test alone."""
+    return shutil.copytree(reviewed, tmp_path / "g.guanxi")
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run `guanxi ARGUMENT...` in an empty folder, as a user would, with standard input if given."""
+    """Run `guanxi ARGUMENT...` in an empty folder, with standard input if given."""
+    return partial(in_this_process, tmp_path)
 
-    def call(*arguments: object, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "guanxi", *map(str, arguments)],
-            input=stdin,
-            capture_output=True,
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONUTF8": "1"},
-            check=False,
-        )
-        decoded = (done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
-        return subprocess.CompletedProcess(done.args, done.returncode, *decoded)
 
-    return call
+@pytest.fixture
+def run_alone(tmp_path: Path) -> Run:
+    """The same in a process of its own, where that is what matters: it takes seconds."""
+    return partial(in_its_own, tmp_path)

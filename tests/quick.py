@@ -18,3 +18,7 @@ def quick(entities: Sequence[LexiconEntry], *, engines: Sequence[str] = ("lexico
 def entries(**names: str) -> list[LexiconEntry]:
     """Entities by type, their names with blanks between them."""
     return [LexiconEntry(name, kind) for kind, listed in names.items() for name in listed.split()]
+
+
+# Of the articles in conftest.py and their like.
+FEW = quick(entries(company="蔚来 宇树科技 輝達 台積電 比亚迪", city="合肥 杭州 深圳 上海"))

@@ -59,9 +59,9 @@ def test_the_wheel_holds_no_tests_and_no_stray_files(python: Path) -> None:
 def test_every_library_imported_is_asked_for(python: Path) -> None:
     (site,) = (python.parents[1]).glob("lib/python*/site-packages")
     (wheel,) = Distribution.discover(name="guanxi", path=[str(site)])
-    # The extra `train` brings what only `guanxi train` needs, `pandas` what only to_pandas does, `cluster` what only
-    # the engine daft does; they say so without.
-    extras = "extra == .(train|pandas|cluster)."
+    # The extra `train` brings what only `guanxi train` needs, `pandas` what only to_pandas does, `cluster` and
+    # `spark` what only the engines daft and spark do; they say so without.
+    extras = "extra == .(train|pandas|cluster|spark)."
     wanted = [line for line in wheel.requires or () if "extra ==" not in line or re.search(extras, line)]
     asked = {canonical(line) for line in wanted}
     imported = {name for path in (site / "guanxi").rglob("*.py") for name in imports(path)}

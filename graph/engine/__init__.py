@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 import pyarrow as pa
 
@@ -22,12 +22,14 @@ Maker = Callable[[], Stage]
 ScatterMaker = Callable[[], Scatter]
 
 # Which module holds which engine; it is imported only when somebody asks for it.
-ENGINES = {"local": "local", "daft": "daft"}
+ENGINES = {"local": "local", "daft": "daft", "spark": "spark"}
 LOCAL = "local"
 
 
 class Engine(Protocol):
-    """Something that runs stages."""
+    """Something that runs stages, on this machine or elsewhere, in about so many processes (`workers`)."""
+
+    workers: int
 
     def map(self, maker: Maker, parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
         """What the stage makes of each part, in any order. Killed workers are replaced where the engine can.
@@ -36,6 +38,18 @@ class Engine(Protocol):
             GuanxiError: a stage raised it, or workers are killed again and again.
         """
         ...
+
+    def close(self) -> None:
+        """End the processes that are kept for the next map. A map after this one starts others."""
+        ...
+
+
+@runtime_checkable
+class Cluster(Engine, Protocol):
+    """An engine of many machines: they read files themselves, and what one of them scatters another gathers.
+
+    On a single machine the files are read, and what belongs together is brought together, in the process that builds.
+    """
 
     def shuffle(self, scatter: ScatterMaker, parts: Iterable[pa.Table], gather: Maker) -> Iterator[pa.Table]:
         """What a stage makes of each bucket, as a whole, that another fills from all parts; in any order.

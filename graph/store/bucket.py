@@ -8,11 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import pyarrow as pa
+
 from ...config.errors import GraphError
 from ...corpus.remote import key_of, reason_of, storage
 from ...extract.pipeline import Extraction
 from .folder import LOCK, SHARD_FILE, GraphFolder, Shard
-from .shards import find_shard, shard_files, write_shard
+from .shards import find_shard, read_shard, shard_files, write_shard
 
 _AT_ONCE = 16
 _CHUNK = 8 << 20
@@ -26,7 +28,7 @@ class Bucket:
     """
 
     def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/")
+        self.url = f"s3://{url.removeprefix('s3://').rstrip('/')}"
 
     def names(self) -> list[str]:
         """Names of all objects in the folder, from the folder on."""
@@ -85,21 +87,30 @@ class Bucket:
     def _clearly(self) -> Iterator[None]:
         try:
             yield
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise GraphError(f"{self.url}: the storage cannot be used: {reason_of(error)}") from error
 
 
 class BucketShards:
-    """Shards in object storage, for whoever writes them (see `home.Home`)."""
+    """Shards in object storage, for whoever writes them (see `home.Home`).
 
-    def __init__(self, url: str) -> None:
-        self._bucket = Bucket(url)
+    Args:
+        copy: a folder in which those that are found stay.
+    """
+
+    def __init__(self, url: str, *, copy: Path | None = None) -> None:
+        self._bucket, self._copy = Bucket(url), copy
 
     def find(self, stem: str, checksums: Mapping[str, str]) -> Shard | None:
         """The finished shard of that name, if it is there and whole."""
-        with tempfile.TemporaryDirectory() as scratch:
-            whole = all(self._bucket.fetch(f"shards/{path.name}", path) for path in _files(Path(scratch), stem))
-            return find_shard(Path(scratch), stem, checksums) if whole else None
+        with tempfile.TemporaryDirectory(dir=self._copy) as scratch:
+            files = _files(Path(scratch), stem)
+            whole = all(self._bucket.fetch(f"shards/{path.name}", path) for path in files)
+            shard = find_shard(Path(scratch), stem, checksums) if whole else None
+            if shard is not None and self._copy is not None:
+                for path in files:
+                    path.replace(self._copy / path.name)
+            return shard
 
     def write(self, stem: str, extractions: Iterable[Extraction]) -> Shard:
         """Write what was extracted as a shard; the file last put says that all are there."""
@@ -109,6 +120,14 @@ class BucketShards:
                 self._bucket.put(path, f"shards/{path.name}")
             return shard
 
+    def read(self, stem: str, table: str, columns: Sequence[str]) -> pa.Table:
+        """Columns of one table of a finished shard, in the order asked for."""
+        with tempfile.TemporaryDirectory() as scratch:
+            (file,) = shard_files(Path(scratch), [stem], table)
+            if not self._bucket.fetch(f"shards/{Path(file).name}", Path(file)):
+                raise GraphError(f"{self._bucket.url}/shards/{Path(file).name} is gone; build the graph again")
+            return read_shard(Path(scratch), stem, table, columns)
+
 
 class Mirror:
     """A graph in object storage and its copy on this machine.
@@ -116,6 +135,7 @@ class Mirror:
     Attributes:
         graph, path: its address.
         folder: the copy, with the manifest and the ledger that the graph has.
+        home: where this process finds its shards.
 
     Raises:
         GraphError: the storage cannot be used, or there is something else than a graph.
@@ -125,14 +145,17 @@ class Mirror:
         self._bucket = Bucket(url)
         self.graph = self.path = self._bucket.url
         names = self._bucket.names()
-        if names and not {name.partition("/")[0] for name in names} & {"manifest.json", "shards"}:
+        if names and not {name.partition("/")[0] for name in names} & {"manifest.json", "shards", LOCK}:
             raise GraphError(f"{url} exists and is not a graph; choose another name for the output")
-        self.folder = GraphFolder(scratch / url.rstrip("/").rpartition("/")[2])
-        self.folder.path.mkdir()
+        self.folder = GraphFolder(scratch / "graph")
+        self.folder.shards.mkdir(parents=True)
         (self.folder.path / LOCK).touch()  # that is how a folder is known that is to become a graph
+        self._bucket.put(self.folder.path / LOCK, LOCK)  # where nothing can be written, that is told here
+        self._bucket.remove([LOCK])
         for path in (self.folder.manifest, self.folder.ledger):
             if path.name in names:
                 self._bucket.fetch(path.name, path)
+        self.home = BucketShards(self.graph, copy=self.folder.shards)
 
     def bring(self, shards: Sequence[Shard]) -> None:
         """See `place.Place`: shards that are not in the copy are fetched."""

@@ -2,12 +2,47 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..measures import Values, chance
 
 _BLOCK = 100_000  # values whose chance is worked out at once
+_MOST_WAITING = 500_000
+
+
+class Different:
+    """Which values there are, and how often each: of as many as come, some after the other."""
+
+    def __init__(self) -> None:
+        self._values, self._counts = [np.zeros(0)], [np.zeros(0, np.uint32)]  # the first ones are merged
+
+    def add(self, values: Values) -> None:
+        """Count more of them."""
+        some, counts = np.unique(values, return_counts=True)
+        self._values.append(some)
+        self._counts.append(counts.astype(np.uint32))
+        # Merged seldom enough to cost little, and often enough to take little room.
+        merged, *waiting = map(len, self._values)
+        if sum(waiting) > max(merged // 4, _MOST_WAITING):
+            self.counted()
+
+    def counted(self) -> tuple[Values, NDArray[np.uint32]]:
+        """The different ones in order, and how many there are of each."""
+        # There may be many: no more of them than needed at any moment.
+        self._values = [np.concatenate(self._values)]
+        order = np.argsort(self._values[0], kind="stable")
+        self._values[0].sort(kind="stable")
+        self._counts = [np.concatenate(self._counts)]
+        self._counts = [self._counts[0][order]]
+        if len(order):
+            del order
+            (values,), (counts,) = self._values, self._counts
+            begins = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
+            self._values, self._counts = [values[begins]], [np.add.reduceat(counts, begins)]
+        return self._values[0], self._counts[0]
 
 
 class Chances:
@@ -22,18 +57,16 @@ class Chances:
         counts: how many pairs have each.
     """
 
-    def __init__(self, likelihoods: Values, counts: NDArray[np.int64]) -> None:
+    def __init__(self, likelihoods: Values, counts: NDArray[np.integer[Any]]) -> None:
         self._likelihoods, self._adjusted = likelihoods, np.empty_like(likelihoods)
         for begin in range(0, len(likelihoods), _BLOCK):
             self._adjusted[begin : begin + _BLOCK] = chance(likelihoods[begin : begin + _BLOCK])
-        order = np.argsort(self._adjusted, kind="stable")
-        scaled = self._adjusted[order]
-        ranks = counts[order]
-        np.cumsum(ranks, out=ranks)
-        scaled *= counts.sum()
-        scaled /= ranks
-        np.minimum.accumulate(scaled[::-1], out=scaled[::-1])
-        self._adjusted[order] = np.minimum(scaled, 1)
+        # The greater G², the less probable: ranks count from the end.
+        ranks = counts[::-1].cumsum(dtype=np.int64)[::-1]
+        self._adjusted *= counts.sum(dtype=np.int64)
+        self._adjusted /= ranks
+        np.minimum.accumulate(self._adjusted, out=self._adjusted)
+        np.minimum(self._adjusted, 1, out=self._adjusted)
 
     def of(self, likelihoods: Values) -> Values:
         """The adjusted chances of pairs with these values of G²."""

@@ -12,11 +12,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from ...config.limits import MEMORY, Bounds
+from ...config.limits import MEMORY, Bounds, share_of
 from ...corpus.fold import simplify
 from ...extract.linking.link import DocumentNames, Linked, NameCount
 from ...extract.mention import Alias
-from ..engine import Engine
+from ..engine import Cluster, Engine
 from .counting import count_linked, directed, dropped
 from .folder import Shard
 from .reprints import COPIED, READ, REPRINTS, find_reprints
@@ -106,8 +106,8 @@ class Counter:
         memory: int = MEMORY,
     ) -> None:
         stems = [shard.stem for shard in shards]
-        self._memory = memory
-        self._db = connect(memory * 3 // 4, str(scratch))  # it takes somewhat more than it is told
+        self._memory, self._stems = memory, stems
+        self._db = connect(share_of(memory), str(scratch))
         places = {"shard": [number_of(stem) for stem in stems], "place": list(range(len(stems)))}
         store(self._db, "places", pa.table(places))
         self._db.execute(f"CREATE VIEW documents AS SELECT * FROM {_parquet(folder, stems, 'documents')}")
@@ -127,12 +127,15 @@ class Counter:
     ) -> None:
         self._db.close()
 
-    def recall(self, *, ignored: Collection[str]) -> None:
+    def recall(self, *, ignored: Collection[str], engine: Engine, graph: str) -> None:
         """What documents know of each other's names: their types, and where they stand unseen.
 
-        `ignored` are folded texts that are no names.
+        Args:
+            ignored: folded texts that are no names.
+            engine: looks for names in the shards, where it runs.
+            graph: how it calls the graph: a path, or an address in object storage.
         """
-        find_again(self._db, ignored=ignored)
+        find_again(self._db, graph, self._stems, ignored=ignored, engine=engine)
 
     def names(self) -> Iterator[NameCount]:
         """Every name as written, with its number of mentions."""
@@ -156,10 +159,10 @@ class Counter:
             said = {key: [text_of[number] for number in numbers] for key, numbers in standing.items() if numbers}
             yield DocumentNames(document, frozenset(standing), said)
 
-    def count(self, linked: Linked, *, window: str, bounds: Bounds, engine: Engine | None = None) -> None:
+    def count(self, linked: Linked, *, window: str, bounds: Bounds, engine: Engine) -> None:
         """Count co-mentions of the linked entities over windows of the given kind, within bounds.
 
-        An `engine` counts the pairs where it runs; without one they are counted here.
+        An `engine` that is a cluster counts the pairs where it runs; else they are counted here.
         """
         of_key = ((*key, entity) for key, entity in linked.of_key.items())
         of_alias = ((*where, entity) for where, entity in linked.of_alias.items())
@@ -171,7 +174,8 @@ class Counter:
         self._db.execute(_LINKED.format(number=_NUMBER[window]))
         self._db.execute(_WINDOWS)
         read = {name: self._number(self._read()[name]) for name in ("documents", "windows")}
-        count_linked(self._db, bounds, **read, memory=self._memory, engine=engine)
+        cluster = engine if isinstance(engine, Cluster) else None
+        count_linked(self._db, bounds, **read, memory=self._memory, cluster=cluster)
 
     def documents(self) -> Iterator[tuple[Any, ...]]:
         """(document, id, source, title, date, how it is known, own windows read, document that it is a repost of)"""
@@ -210,15 +214,16 @@ class Counter:
 
     def edges(self) -> Iterator[tuple[Any, ...]]:
         """(source, target, weight, documents, first, last, adjusted p) in both directions."""
-        return directed(self._db)
+        return directed(self._db, memory=self._memory)
 
     def dropped(self) -> dict[str, int]:
         """What the bounds kept out: see `counting.dropped`."""
         return dropped(self._db)
 
     def totals(self) -> dict[str, int]:
-        """Number of documents, reposts, and, without what is reprinted, sentences, windows, mentions and edges."""
-        queries = self._read() | {"mentions": "SELECT count(*) FROM linked", "edges": "SELECT count(*) FROM edges"}
+        """Number of documents and reposts; of sentences, windows, mentions, entities and edges without reprints."""
+        tables = {"mentions": "linked", "entities": "named", "edges": "edges"}
+        queries = self._read() | {name: f"SELECT count(*) FROM {table}" for name, table in tables.items()}
         return {name: self._number(query) for name, query in queries.items()}
 
     def _read(self) -> dict[str, str]:

@@ -15,13 +15,12 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from ...config.limits import Bounds
-from ..engine import Engine
+from ...config.limits import Bounds, share_of
+from ..engine import Cluster
 from ..measures import Values, log_likelihood
-from .chances import Chances
+from .chances import Chances, Different
 from .pairs import (
     COUNTS,
-    COUNTS_MERGED,
     FORMED,
     LEFT_OUT,
     PAIRS,
@@ -34,7 +33,7 @@ from .pairs import (
 )
 from .parts import Parts, alike, by_document
 from .spread import Counting, Forming, buckets_of, most_of
-from .tables import fetched, store, streamed, taken
+from .tables import BATCH, fetched, store, streamed, taken
 
 _MOMENTS = """
 CREATE TABLE moments AS
@@ -43,12 +42,7 @@ SELECT document, date, (row_number() OVER (ORDER BY date NULLS FIRST, document) 
 _FORMED = """
 SELECT source, target, document FROM {part} WHERE source >= ? AND source < ? AND target % ? = ?
 """
-_LIKELIHOODS = pa.schema([("value", pa.float64()), ("pairs", pa.int64())])
-_DIFFERENT = "SELECT value, sum(pairs)::BIGINT AS pairs FROM likelihoods GROUP BY value ORDER BY value"
-_EDGES = "CREATE TABLE edges AS SELECT *, 0.0::DOUBLE AS p_adjusted FROM pairs LIMIT 0"
-_DIRECTED = """
-SELECT * FROM (SELECT * FROM edges UNION ALL SELECT target, source, * EXCLUDE (source, target) FROM edges) ORDER BY 1, 2
-"""
+_EDGES = PAIRS.append(pa.field("p_adjusted", pa.float64()))
 _DROPPED = """
 WITH by_window AS (
     SELECT any_value(named) AS n, n - count(*) FILTER (hub) AS others, n - count(*) AS paired
@@ -60,8 +54,11 @@ SELECT count(*) FILTER (paired < others) AS full_windows,
        (SELECT count(*) FROM pairs) - (SELECT count(*) FROM edges) AS rare_pairs
 FROM by_window
 """
-# Bytes that are taken for each mention of a part, and for each of the pairs that are worked on at once.
-_A_MENTION, _A_PAIR = 100, 100
+# Bytes of the share for each mention of a part, and for each of the pairs that are worked on at once.
+_A_MENTION, _A_PAIR = 600, 400
+_TURNS = 4  # about so many times a part of the pairs is gone through
+_PARTS = 64  # no more tables: DuckDB holds blocks for each column of each, however small
+_ENTITY = 32  # bits of an entity
 _BLOCK = 16_384  # pairs whose G² is worked out at once: what that takes stays near the processor
 
 
@@ -72,47 +69,45 @@ def count_linked(
     documents: int,
     windows: int,
     memory: int,
-    engine: Engine | None = None,
+    cluster: Cluster | None = None,
 ) -> None:
     """Count entities and pairs of a corpus of so many documents and windows, in about so many bytes of memory.
 
-    DuckDB may have somewhat less than half of that, what is worked on at once a fifth; the rest is for what the process
-    has anyway, and what either takes beyond its share. An `engine` forms and counts the pairs where it runs.
+    DuckDB has its share of that already (see `share_of`). A `cluster` forms and counts the pairs where it runs.
     """
-    db.execute(f"SET memory_limit = '{memory * 9 // 20}B'")
     db.execute(_MOMENTS)
     ((undated,),) = fetched(db, "SELECT count(*) FROM kept WHERE date IS NULL")
     ((mentions,),) = fetched(db, "SELECT count(*) FROM linked")
-    room, at_once = memory // 12 // _A_MENTION, memory // 8 // _A_PAIR
-    linked = by_document(db, room if engine is None else min(room, most_of(mentions)))
-    store(db, "counted", COUNTS.empty_table())
-    for part in linked.tables():
-        store(db, "counted", count_entities(part), more=True)
-    db.execute(f"CREATE TABLE named AS {COUNTS_MERGED.format(counts='counted')}")
-    db.execute("DROP TABLE counted")
+    room, at_once = (share_of(memory) // bytes_each for bytes_each in (_A_MENTION, _A_PAIR))
+    linked = by_document(db, max(room, mentions // _PARTS) if cluster is None else min(room, most_of(mentions)))
+    in_documents, in_windows = _count_entities(linked)
     hub = None if bounds.hub_share is None else bounds.hub_share * documents
-    bound = Bound(_by_entity(db, "documents"), bounds.entities_per_window, hub)
+    bound = Bound(in_documents, bounds.entities_per_window, hub)
     store(db, "left_out", LEFT_OUT.empty_table())
-    if engine is None:
-        pairs = _pairs(linked, bound, at_once, undated=undated, documents=documents)
+    if cluster is None:
+        pairs = _pairs(linked, bound, in_windows, at_once, undated=undated)
     else:
-        pairs = _pairs_of(engine, linked, Forming(bound, at_once, buckets_of(mentions)), undated=undated)
-    _weigh(db, pairs, windows, bounds.min_support, at_once=at_once)
+        pairs = _pairs_of(cluster, linked, Forming(bound, at_once, buckets_of(mentions)), undated=undated)
+    _weigh(db, pairs, in_windows, windows, bounds.min_support, at_once=at_once)
 
 
-def _by_entity(db: duckdb.DuckDBPyConnection, count: str) -> Numbers:
-    """A count of each entity, by its number."""
-    rows = taken(db, f"SELECT entity, {count} FROM named")
-    entity = rows["entity"].to_numpy()
-    found = np.zeros(entity.max(initial=-1) + 1, np.int64)
-    found[entity] = rows[count].to_numpy()
-    return found
+def _count_entities(linked: Parts) -> tuple[Numbers, Numbers]:
+    """Make the table `named`; gives in how many documents and windows each entity is named, by its number."""
+    ((last,),) = fetched(linked.db, "SELECT coalesce(max(entity), -1) FROM linked")
+    counts = np.zeros((len(COUNTS) - 1, last + 1), np.int64)
+    for part in linked.tables():
+        entity, *more = (column.to_numpy() for column in count_entities(part).columns)
+        counts[:, entity] += more
+    found = np.flatnonzero(counts[0])
+    store(linked.db, "named", pa.table([found.astype(np.int32), *counts[:, found]], schema=COUNTS))
+    _, documents, windows = counts
+    return documents, windows
 
 
-def _form(linked: Parts, bound: Bound, at_once: int) -> tuple[Parts, Numbers]:
+def _form(linked: Parts, bound: Bound, windows: Numbers, at_once: int) -> tuple[Parts, Numbers]:
     """`FORMED` in parts by source, and how many rows each source has. Fills `left_out`, and drops the mentions."""
     counts = np.zeros(len(bound.documents), np.int64)
-    parts = Parts.made(linked.db, "formed", alike(_by_entity(linked.db, "windows")), FORMED)
+    parts = Parts.made(linked.db, "formed", alike(windows, most=_TURNS * at_once), FORMED)
     for part in linked.tables():
         store(linked.db, "left_out", left_out(part, bound), more=True)
         for formed in form_pairs(part, bound, at_once=at_once):
@@ -123,13 +118,11 @@ def _form(linked: Parts, bound: Bound, at_once: int) -> tuple[Parts, Numbers]:
     return parts, counts
 
 
-def _pairs(linked: Parts, bound: Bound, at_once: int, *, undated: int, documents: int) -> Iterator[pa.Table]:
+def _pairs(linked: Parts, bound: Bound, windows: Numbers, at_once: int, *, undated: int) -> Iterator[pa.Table]:
     """`PAIRS` of the whole corpus, some after the other; fills the table `left_out`."""
-    formed, counts = _form(linked, bound, at_once)
-    # A pair and a document must fit into one number.
-    widest = 1 << max(63 - len(counts).bit_length() - documents.bit_length(), 0)
+    formed, counts = _form(linked, bound, windows, at_once)
     for part, (first, last) in zip(formed.names(), pairwise(formed.edges.tolist()), strict=True):
-        for begin, end in _ranges(counts[first:last], at_once, widest):
+        for begin, end in _ranges(counts[first:last], at_once):
             turns = 1 + int(counts[first + begin : first + end].sum()) // (at_once + 1)  # more than one for a large hub
             for turn in range(turns):
                 values = (first + begin, first + end, turns, turn)
@@ -137,9 +130,9 @@ def _pairs(linked: Parts, bound: Bound, at_once: int, *, undated: int, documents
     formed.drop()
 
 
-def _pairs_of(engine: Engine, linked: Parts, forming: Forming, *, undated: int) -> Iterator[pa.Table]:
-    """The same, where an engine runs."""
-    for found in engine.shuffle(forming, linked.tables(), Counting(undated)):
+def _pairs_of(cluster: Cluster, linked: Parts, forming: Forming, *, undated: int) -> Iterator[pa.Table]:
+    """The same, where a cluster runs."""
+    for found in cluster.shuffle(forming, linked.tables(), Counting(undated)):
         if found.schema.equals(PAIRS):
             yield found
         else:
@@ -148,36 +141,33 @@ def _pairs_of(engine: Engine, linked: Parts, forming: Forming, *, undated: int) 
 
 
 def _weigh(
-    db: duckdb.DuckDBPyConnection, pairs: Iterator[pa.Table], windows: int, min_support: int, *, at_once: int
+    db: duckdb.DuckDBPyConnection,
+    pairs: Iterator[pa.Table],
+    named: Numbers,
+    windows: int,
+    min_support: int,
+    *,
+    at_once: int,
 ) -> None:
     """Make the tables `pairs` and `edges`. All pairs are tested; those with too few windows are left out only then."""
-    named = _by_entity(db, "windows")
+    different = Different()
     store(db, "pairs", PAIRS.empty_table())
-    store(db, "likelihoods", _LIKELIHOODS.empty_table())
     for some in pairs:
         store(db, "pairs", some, more=True)
-        different = np.unique(_likelihoods(some, named, windows), return_counts=True)
-        store(db, "likelihoods", pa.table(list(different), schema=_LIKELIHOODS), more=True)
-    chances = Chances(*_different(db))
-    db.execute("DROP TABLE likelihoods")
-    db.execute(_EDGES)
+        different.add(_likelihoods(some, named, windows))
+    chances = Chances(*different.counted())
+    del different
+    store(db, "edges", _EDGES.empty_table())
     for some in streamed(db, f"SELECT * FROM pairs WHERE weight >= {min_support}", rows=at_once // 4):
         adjusted = pa.array(chances.of(_likelihoods(some, named, windows)))
         store(db, "edges", some.append_column("p_adjusted", adjusted), more=True)
 
 
-def _different(db: duckdb.DuckDBPyConnection) -> tuple[Values, Numbers]:
-    """The different values of G², in order, and how many pairs have each."""
-    values, pairs = (column.to_numpy() for column in taken(db, _DIFFERENT).columns)
-    return values, pairs
-
-
-def _ranges(counts: Numbers, most: int, widest: int) -> Iterator[tuple[int, int]]:
-    """Ranges of numbers that count no more than `most` together, where that is possible, and are not too wide."""
+def _ranges(counts: Numbers, most: int) -> Iterator[tuple[int, int]]:
+    """Ranges of numbers that count no more than `most` together, where that is possible."""
     total, begin = np.concatenate([[0], counts.cumsum()]), 0
     while begin < len(counts):
         end = max(int(np.searchsorted(total, total[begin] + most, side="right")) - 1, begin + 1)
-        end = min(end, begin + widest)
         yield begin, end
         begin = end
 
@@ -192,14 +182,38 @@ def _likelihoods(pairs: pa.Table, named: Numbers, windows: int) -> Values:
     return found
 
 
-def directed(db: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+def directed(db: duckdb.DuckDBPyConnection, *, memory: int) -> Iterator[tuple[Any, ...]]:
     """(source, target, weight, documents, first, last, adjusted p) of edges in both directions, by both ends."""
     dates = taken(db, "SELECT date FROM moments ORDER BY moment")["date"].combine_chunks().dictionary_encode()
     names = np.array([*dates.dictionary.to_pylist(), None], dtype=object)
     date_of = names[np.append(dates.indices.fill_null(len(names) - 1), len(names) - 1)]  # last, for NONE
-    for some in streamed(db, _DIRECTED):
-        *counts, first, last, adjusted = (column.to_numpy() for column in some.columns)
-        yield from zip(*(c.tolist() for c in (*counts, date_of[first], date_of[last], adjusted)), strict=True)
+    links = _links(db, share_of(memory) // _A_PAIR)
+    for part in links.tables():
+        source, target = (part[name].to_numpy().astype(np.int64) for name in ("source", "target"))
+        order = np.argsort(source << _ENTITY | target)
+        for begin in range(0, len(order), BATCH):
+            some = part.take(order[begin : begin + BATCH])
+            *counts, first, last, adjusted = (column.to_numpy() for column in some.columns)
+            yield from zip(*(c.tolist() for c in (*counts, date_of[first], date_of[last], adjusted)), strict=True)
+    links.drop()
+
+
+def _links(db: duckdb.DuckDBPyConnection, at_once: int) -> Parts:
+    """The table `edges` in both directions, in parts by source."""
+    ((last,),) = fetched(db, "SELECT coalesce(max(target), -1) FROM edges")
+    degrees = np.zeros(last + 1, np.int64)
+    for some in streamed(db, "SELECT source, target FROM edges", rows=at_once):
+        for ends in some.columns:
+            degrees += np.bincount(ends.to_numpy(), minlength=len(degrees))
+    most = max(_TURNS * at_once, int(degrees.sum()) // _PARTS)
+    links = Parts.made(db, "links", [0, *(end for _, end in _ranges(degrees, most))], _EDGES)
+    for some in streamed(db, "SELECT * FROM edges", rows=at_once // 2):
+        turned = some.select([1, 0, *range(2, len(_EDGES))]).rename_columns(_EDGES.names)
+        both = pa.concat_tables([some.cast(_EDGES), turned.cast(_EDGES)])
+        source = both["source"].to_numpy()
+        order = np.argsort(source, kind="stable")
+        links.add(both.take(order), np.searchsorted(source[order], links.edges))
+    return links
 
 
 def dropped(db: duckdb.DuckDBPyConnection) -> dict[str, int]:

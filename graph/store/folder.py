@@ -21,13 +21,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from filelock import BaseFileLock, FileLock, Timeout
 
 from ...config.errors import GraphError
+from ...config.limits import MEMORY
 from ...version import __version__
 
 FORMAT = 7
@@ -53,6 +54,7 @@ class Manifest:
         fingerprint: of all that decides what is found in a document: same fingerprint, same shards.
         settings: as `config.stored.plain` gives them.
         shards: (file stem, checksum) pairs in reading order.
+        memory: in which it was counted, and is counted again, in bytes. It decides nothing.
     """
 
     format: int
@@ -60,15 +62,19 @@ class Manifest:
     fingerprint: str
     settings: Mapping[str, Any]
     shards: tuple[tuple[str, str], ...]
+    memory: int = field(default=MEMORY, compare=False)
 
     @classmethod
-    def of(cls, fingerprint: str, settings: Mapping[str, Any], shards: Iterable[Shard]) -> Manifest:
+    def of(
+        cls, fingerprint: str, settings: Mapping[str, Any], shards: Iterable[Shard], *, memory: int = MEMORY
+    ) -> Manifest:
         """The manifest of a graph made of these shards by this version."""
-        return cls(FORMAT, __version__, fingerprint, settings, tuple((s.stem, s.checksum) for s in shards))
+        return cls(FORMAT, __version__, fingerprint, settings, tuple((s.stem, s.checksum) for s in shards), memory)
 
     def checksum(self) -> str:
-        """SHA-256 of the canonical JSON of the manifest."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+        """SHA-256 of the canonical JSON of the manifest, without what says nothing of the graph."""
+        content = {f.name: getattr(self, f.name) for f in fields(self) if f.compare}
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 class GraphFolder:

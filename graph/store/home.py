@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
+
+import pyarrow as pa
 
 from ...corpus.remote import is_remote
 from ...extract.pipeline import Extraction
 from .bucket import BucketShards
 from .folder import Shard
-from .shards import find_shard, write_shard
+from .shards import find_shard, read_shard, write_shard
 
 
 class Home(Protocol):
@@ -22,6 +24,14 @@ class Home(Protocol):
 
     def write(self, stem: str, extractions: Iterable[Extraction]) -> Shard:
         """Write what was extracted as a shard."""
+        ...
+
+    def read(self, stem: str, table: str, columns: Sequence[str]) -> pa.Table:
+        """Columns of one table of a finished shard, in the order asked for.
+
+        Raises:
+            GraphError: it cannot be read.
+        """
         ...
 
 
@@ -38,6 +48,10 @@ class FolderShards:
     def write(self, stem: str, extractions: Iterable[Extraction]) -> Shard:
         """See `Home`."""
         return write_shard(self._folder, stem, extractions)
+
+    def read(self, stem: str, table: str, columns: Sequence[str]) -> pa.Table:
+        """See `Home`."""
+        return read_shard(self._folder, stem, table, columns)
 
 
 def home_of(graph: str) -> Home:

@@ -1,7 +1,7 @@
 """Counting over parts of a corpus: Arrow tables in, Arrow tables out, for whoever cuts the corpus into parts.
 
-Parts of whole documents go into `count_entities`, whose tables `COUNTS_MERGED` adds up, and into `form_pairs`; what
-that gives, cut anew so that all of a pair is in one part, goes into `count_pairs`.
+Parts of whole documents go into `count_entities`, whose counts are summed up, and into `form_pairs`; what that gives,
+cut anew so that all of a pair is in one part, goes into `count_pairs`.
 
 Document, window and entity of a mention fit into one integer of 63 bits, and so do a pair and a document that has it.
 Sorting integers is what processors do best, and equal ones stand together then: to count them is to see where they
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
@@ -23,10 +24,6 @@ Flags = NDArray[np.bool_]
 # A row for each mention. Documents are numbered by date, those without one first; windows in their document.
 LINKED = pa.schema([("document", pa.int32()), ("number", pa.int32()), ("entity", pa.int32())])
 COUNTS = pa.schema([("entity", pa.int32())] + [(name, pa.int64()) for name in ("mentions", "documents", "windows")])
-COUNTS_MERGED = """
-SELECT entity, sum(mentions)::BIGINT AS mentions, sum(documents)::BIGINT AS documents, sum(windows)::BIGINT AS windows
-FROM {counts} GROUP BY entity
-"""
 # A row for each window that names both, source before target.
 FORMED = pa.schema([(name, pa.int32()) for name in ("source", "target", "document")])
 # `first` and `last` are the first and last documents that have a date; NEVER and NONE where none has.
@@ -34,6 +31,7 @@ PAIRS = pa.schema([(name, pa.int32()) for name in ("source", "target", "weight",
 # Who forms no pairs in a window that names so many entities: as a hub, or else because they are too many.
 LEFT_OUT = pa.schema([*LINKED, ("hub", pa.bool_()), ("named", pa.int32())])
 NONE = -1
+_MOST = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +97,16 @@ def left_out(linked: pa.Table, bound: Bound) -> pa.Table:
 
 
 def form_pairs(linked: pa.Table, bound: Bound, *, at_once: int) -> Iterator[pa.Table]:
-    """`FORMED` of rows of `LINKED`, by source; about so many at once, or those of one window that has more."""
+    """`FORMED` of rows of `LINKED`, each table by source; about so many at once."""
     named = _Named.of(linked)
     named = named.only(_paired(named, bound))
     starts, sizes = named.windows()
     behind = np.repeat(starts + sizes, sizes) - np.arange(len(named.entity)) - 1  # how many of its window follow
-    begins = np.append(starts, len(behind))
-    formed = np.concatenate([[0], behind.cumsum()])[begins]
+    formed = np.concatenate([[0], behind.cumsum()])
     begin = 0
-    while begin < len(starts):
+    while begin < len(behind):
         end = max(int(np.searchsorted(formed, formed[begin] + at_once, side="right")) - 1, begin + 1)
-        rows = slice(begins[begin], begins[end])
-        yield _formed(named.entity[rows], named.document[rows], behind[rows])
+        yield _formed(named, behind, begin, end)
         begin = end
 
 
@@ -119,10 +115,10 @@ def count_pairs(formed: pa.Table, *, undated: int) -> pa.Table:
 
     Args:
         undated: documents without a date, which are the first ones.
-
-    Raises:
-        OverflowError: there are too many different entities and documents for one part.
     """
+    if (middle := _Keys.middle(formed)) is not None:
+        halves = (formed.filter(which) for which in (pc.field("source") < middle, pc.field("source") >= middle))
+        return pa.concat_tables(count_pairs(half, undated=undated) for half in halves)
     keys = _Keys.of(formed)
     once = np.flatnonzero(_changes(keys.sorted))
     pair, document = keys.pairs(once)
@@ -135,49 +131,46 @@ def count_pairs(formed: pa.Table, *, undated: int) -> pa.Table:
 
 @dataclass(frozen=True, slots=True)
 class _Keys:
-    """Pairs and their documents in one number each, in order. Those too large for that are ranks in lists."""
+    """Pairs and their documents in one number each, in order; sources are numbered from the least one."""
 
     sorted: Numbers
     target_bits: int
     document_bits: int
     least: int
-    sources: Numbers | None = None
-    documents: Numbers | None = None
 
     @classmethod
     def of(cls, formed: pa.Table) -> _Keys:
         source, target, document = _columns(formed)
-        least = int(source.min()) if len(source) else 0
-        source -= least
-        bits, width = _bits(target), _bits(document)
-        sources = documents = None
-        if _bits(source) + bits + width > 63:
-            sources, source = np.unique(source, return_inverse=True)
-            documents, document = np.unique(document, return_inverse=True)
-            width = _bits(document)
-        if _bits(source) + bits + width > 63:
-            raise OverflowError("too many entities and documents in one part; cut it smaller")
-        keys = (source << bits | target) << width | document
+        least, bits, width = int(source.min(initial=_MOST)), _bits(target), _bits(document)
+        keys = (source - least << bits | target) << width | document
         keys.sort()
-        return cls(keys, bits, width, least, sources, documents)
+        return cls(keys, bits, width, least)
+
+    @staticmethod
+    def middle(formed: pa.Table) -> int | None:
+        """In the middle of the sources, if some numbers would not fit."""
+        source, target, document = (column.to_numpy() for column in formed.columns)
+        least, most = int(source.min(initial=_MOST)), int(source.max(initial=0))
+        fit = (most - least).bit_length() + _bits(target) + _bits(document) <= 63
+        return None if fit else (least + most + 1) // 2
 
     def pairs(self, chosen: Numbers) -> tuple[Numbers, Numbers]:
         """Numbers that stand for pairs, and documents."""
-        pair, document = _apart(self.sorted[chosen], self.document_bits)
-        return pair, document if self.documents is None else self.documents[document]
+        return _apart(self.sorted[chosen], self.document_bits)
 
     def ends(self, pair: Numbers) -> tuple[Numbers, Numbers]:
         """Sources and targets."""
         source, target = _apart(pair, self.target_bits)
-        return (source if self.sources is None else self.sources[source]) + self.least, target
+        return source + self.least, target
 
 
-def _formed(entity: Numbers, document: Numbers, behind: Numbers) -> pa.Table:
-    order = np.argsort(entity, kind="stable")
+def _formed(named: _Named, behind: Numbers, begin: int, end: int) -> pa.Table:
+    """Pairs of these rows with those behind each in its window."""
+    order = begin + np.argsort(named.entity[begin:end], kind="stable")
     counts = behind[order]
-    # From each row to those behind it in its window.
     rows = np.repeat(order + 1 - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
-    return pa.table([np.repeat(entity[order], counts), entity[rows], np.repeat(document[order], counts)], schema=FORMED)
+    source, document = (np.repeat(column[order], counts) for column in (named.entity, named.document))
+    return pa.table([source, named.entity[rows], document], schema=FORMED)
 
 
 def _first_and_last(documents: Numbers, begins: Numbers, undated: int) -> tuple[Numbers, Numbers]:

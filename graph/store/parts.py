@@ -15,7 +15,6 @@ from .tables import fetched, store, streamed, taken
 
 _NEIGHBORS = 64  # documents that are always in one part
 _SIZES = f"SELECT document // {_NEIGHBORS}, count(*) FROM linked GROUP BY 1 ORDER BY 1"
-_FORMED_BY = 4_000_000  # mentions: the pairs of so many are about one part
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +80,15 @@ def _edges(db: duckdb.DuckDBPyConnection, mentions: int) -> Iterator[int]:
     yield end
 
 
-def alike(windows: Numbers) -> list[int]:
-    """Where ranges of entities begin and end that are source of about as many pairs each; from the windows of each.
+def alike(windows: Numbers, *, most: int) -> list[int]:
+    """Where ranges of entities begin and end that are source of about as many pairs each: those of `most` windows.
+
+    It takes the windows of each entity.
 
     An entity is source of the more pairs, the more windows name it, and the more name those behind it.
     """
     behind = windows.sum() - windows.cumsum()
     share = np.cumsum(windows * (behind / max(int(windows.sum()), 1)))
-    parts = 1 + int(windows.sum()) // _FORMED_BY
+    parts = 1 + int(windows.sum()) // most
     inner = np.searchsorted(share, share[-1:] * np.arange(1, parts) / parts)
     return [0, *np.unique(inner[inner > 0]).tolist(), len(windows)]

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
+from ...config.errors import GuanxiError
 from ...corpus.remote import is_remote
 from .bucket import Mirror
 from .folder import GraphFolder, Shard
+from .home import FolderShards, Home
 
 
 class Place(Protocol):
@@ -19,8 +21,9 @@ class Place(Protocol):
 
     Attributes:
         path: how the user calls it.
-        graph: how workers call it.
+        graph: how workers on other machines call it.
         folder: where it is put together.
+        home: where this process finds its shards.
     """
 
     @property
@@ -29,6 +32,8 @@ class Place(Protocol):
     def graph(self) -> str: ...
     @property
     def folder(self) -> GraphFolder: ...
+    @property
+    def home(self) -> Home: ...
 
     def bring(self, shards: Sequence[Shard]) -> None:
         """See that finished shards are in the folder."""
@@ -44,6 +49,7 @@ class _Here:
 
     def __init__(self, path: Path) -> None:
         self.path, self.graph, self.folder = path, os.path.abspath(path), GraphFolder(path)
+        self.home = FolderShards(self.folder.shards)
 
     def bring(self, shards: Sequence[Shard]) -> None:
         """See `Place`."""
@@ -63,4 +69,9 @@ def place_of(output: str | Path) -> Iterator[Place]:
         yield _Here(Path(output))
         return
     with tempfile.TemporaryDirectory(prefix="guanxi-") as scratch:
-        yield Mirror(str(output), Path(scratch))
+        mirror = Mirror(str(output), Path(scratch))
+        try:
+            yield mirror
+        except GuanxiError as error:  # nobody knows the copy by its name
+            error.args = tuple(str(said).replace(str(mirror.folder.path), mirror.path) for said in error.args)
+            raise

@@ -15,6 +15,7 @@ from typing import TypeVar
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ...config.errors import GraphError
 from ...corpus.document import Document, content_id
 from ...corpus.fold import name_key
 from ...corpus.reposts import SKETCHED_BY, sketch
@@ -37,10 +38,10 @@ SCHEMAS = {
     for table, columns in _COLUMNS.items()
 }
 
-# A batch ends at about this many characters, or earlier after a document whose id says so: that way the batches of
-# a grown folder fall into step again behind a new document.
+# A batch ends at about this many characters, or, with this share of them, after a document whose id says so: that way
+# the batches of a grown folder fall into step again behind a new document. News makes batches of half the size.
 BATCH_CHARACTERS = 500_000
-_SMALL_BATCH, _CUT_ONE_IN = 50_000, 32
+_LEAST, _CUT_ONE_IN = 0.4, 32
 
 
 def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
@@ -48,17 +49,15 @@ def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
     return cut(documents, size=lambda d: len(d.text), key=lambda d: d.id, most=BATCH_CHARACTERS)
 
 
-def cut(
-    items: Iterable[T], *, size: Callable[[T], float], key: Callable[[T], str], most: int, least: int = _SMALL_BATCH
-) -> Iterator[list[T]]:
-    """Cut a stream into pieces of about `most` in size, or of `least` and more behind an item whose key says so."""
+def cut(items: Iterable[T], *, size: Callable[[T], float], key: Callable[[T], str], most: int) -> Iterator[list[T]]:
+    """Cut a stream into pieces of about `most` in size, or of a part of that behind an item whose key says so."""
     piece: list[T] = []
     total = 0.0
     for item in items:
         piece.append(item)
         total += size(item)
         digest = hashlib.sha256(key(item).encode("utf-8", "surrogatepass")).hexdigest()
-        if total >= most or (total >= least and int(digest[:8], 16) % _CUT_ONE_IN == 0):
+        if total >= most or (total >= _LEAST * most and int(digest[:8], 16) % _CUT_ONE_IN == 0):
             yield piece
             piece, total = [], 0.0
     if piece:
@@ -107,6 +106,20 @@ def find_shard(folder: Path, stem: str, checksums: Mapping[str, str]) -> Shard |
     except (OSError, pa.ArrowException):
         return None
     return shard if checksums.get(stem, shard.checksum) == shard.checksum else None
+
+
+def read_shard(folder: Path, stem: str, table: str, columns: Sequence[str]) -> pa.Table:
+    """Columns of one table of a shard, in the order asked for.
+
+    Raises:
+        GraphError: it cannot be read.
+    """
+    path = _path(folder, stem, table)
+    try:
+        with pq.ParquetFile(path) as file:
+            return file.read(list(columns), use_threads=False).select(columns)
+    except (OSError, pa.ArrowException) as error:
+        raise GraphError(f"{path} cannot be read ({str(error).splitlines()[0]}); build the graph again") from error
 
 
 def write_shard(folder: Path, stem: str, extractions: Iterable[Extraction]) -> Shard:

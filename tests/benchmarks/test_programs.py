@@ -92,3 +92,10 @@ def test_serving(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     told = re.findall(r"^  (\w+) +median +[\d.]+ ms, 95 % within", done.stdout, re.MULTILINE)
     assert told == ["evidence", "neighbors", "search"] * 2
+
+
+def test_every_figure_has_a_table_in_the_docs_and_none_is_empty() -> None:
+    docs = (run.HERE.parent / "docs" / "performance.md").read_text(encoding="utf-8")
+    tables = dict(re.findall(r"<!-- figure: (\w+) -->\n(.*?)<!-- end -->", docs, re.DOTALL))
+    assert set(tables) == set(run.PROGRAMS)
+    assert [name for name, table in tables.items() if table.count("\n| ") < 3] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,11 +19,17 @@ SENTENCES = {
 }
 
 
-@pytest.fixture
-def graph(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A graph built from five invented sentences."""
-    guanxi.build([write_articles(tmp_path / "five", SENTENCES)], tmp_path / "five.guanxi")
-    return tmp_path / "five.guanxi"
+    folder = tmp_path_factory.mktemp("five")
+    guanxi.build([write_articles(folder / "five", SENTENCES)], folder / "five.guanxi")
+    return folder / "five.guanxi"
+
+
+@pytest.fixture
+def graph(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "five.guanxi")
 
 
 def test_the_golden_answer(run: Run, graph: Path) -> None:
@@ -112,4 +119,4 @@ def test_what_the_user_must_mend(run: Run, graph: Path, tmp_path: Path, argument
     assert (done.returncode, done.stdout) == (2, "")
     assert words in done.stderr
     assert done.stderr.count("\n") == 1
-    assert {path.name for path in tmp_path.iterdir()} == {"five", "five.guanxi"}
+    assert {path.name for path in tmp_path.iterdir()} == {"five.guanxi"}

@@ -1,4 +1,4 @@
-"""The command line as a user meets it: by subprocess, with exit codes, JSON and one-line complaints."""
+"""The command line as a user meets it: exit codes, JSON and one-line complaints."""
 
 from __future__ import annotations
 
@@ -20,30 +20,42 @@ from ..conftest import Run
 Answer = GraphInfo | list[SearchHit] | list[NameOf] | list[Neighbor] | list[Chain] | list[Evidence]
 
 
-def test_build_asks_and_shows(run: Run, articles: Path, tmp_path: Path) -> None:
-    built = run("build", articles, "-o", "my.guanxi", "--workers", 1)
+def test_build_asks_and_shows(run_alone: Run, articles: Path, tmp_path: Path) -> None:
+    built = run_alone("build", articles, "-o", "my.guanxi", "--workers", 1)
     assert (built.returncode, built.stderr) == (0, "")
     assert "3 documents" in built.stdout
-    info = json.loads(run("info", "my.guanxi", "--json").stdout)
+    info = json.loads(run_alone("info", "my.guanxi", "--json").stdout)
     assert info["documents"] == 3
     assert set(info) >= {"documents", "sentences", "entities", "edges", "types", "first", "last"}
-    near = json.loads(run("neighbors", "my.guanxi", "合肥", "--type", "company", "--json").stdout)
+    near = json.loads(run_alone("neighbors", "my.guanxi", "合肥", "--type", "company", "--json").stdout)
     assert [n["name"] for n in near] == ["蔚来"]
     assert set(near[0]) >= {"id", "name", "type", "sentences", "documents", "score"}
-    hits = json.loads(run("search", "my.guanxi", "輝達", "--json").stdout)
+    hits = json.loads(run_alone("search", "my.guanxi", "輝達", "--json").stdout)
     assert hits[0] | {"documents": 0} == {
         "id": "company:英伟达", "name": "英伟达", "type": "company", "alias": "輝達", "documents": 0,
     }  # fmt: skip
-    (quote,) = json.loads(run("evidence", "my.guanxi", "宇树科技", "杭州", "--json").stdout)
+    (quote,) = json.loads(run_alone("evidence", "my.guanxi", "宇树科技", "杭州", "--json").stdout)
     assert quote["text"] == "宇树科技位于杭州。"
     assert [quote["text"][a:b] for a, b in quote["spans"]] == ["宇树科技", "杭州"]
-    (path,) = json.loads(run("path", "my.guanxi", "蔚来", "杭州", "--json").stdout)
+    (path,) = json.loads(run_alone("path", "my.guanxi", "蔚来", "杭州", "--json").stdout)
     assert [node["name"] for node in path["nodes"]] == ["蔚来", "合肥", "杭州"]
     assert path["hops"][0]["evidence"][0]["source"] == "1_hefei.txt"
-    assert run("view", "my.guanxi", "-o", "p.html").returncode == 0
+    assert run_alone("view", "my.guanxi", "-o", "p.html").returncode == 0
     assert (tmp_path / "p.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert run("export", "my.guanxi", "--format", "jsonl", "-o", "x").returncode == 0
+    assert run_alone("export", "my.guanxi", "--format", "jsonl", "-o", "x").returncode == 0
     assert len((tmp_path / "x" / "mentions.jsonl").read_text(encoding="utf-8").splitlines()) > 8
+
+
+def test_in_a_process_of_its_own_it_answers_alike(run: Run, run_alone: Run, small_graph: Path) -> None:
+    for arguments in (
+        ("evidence", small_graph, "蔚来", "合肥"),
+        ("neighbors", small_graph, "某某某", "--json"),
+        ("path", small_graph, "蔚来", "台积电"),
+        ("fly",),
+        (),
+    ):
+        here, there = run(*arguments), run_alone(*arguments)
+        assert (here.returncode, here.stdout, here.stderr) == (there.returncode, there.stdout, there.stderr)
 
 
 def test_json_and_python_answer_alike(run: Run, small_graph: Path) -> None:
@@ -85,12 +97,12 @@ def test_every_command_says_alike_that_a_name_is_not_in_the_graph(run: Run, smal
     assert told.startswith(f"guanxi: no entity is named {name!r} in this graph; {hint}")
 
 
-def test_json_lines_on_standard_input(run: Run) -> None:
+def test_json_lines_on_standard_input(run_alone: Run) -> None:
     lines = '{"id": "a1", "text": "蔚来在合肥。", "date": "2024-01-02"}\n{"text": "比亚迪在深圳。"}\nnot json\n'
-    built = run("build", "-", "-o", "my.guanxi", stdin=lines.encode())
+    built = run_alone("build", "-", "-o", "my.guanxi", stdin=lines.encode())
     assert built.returncode == 0
     assert "line 3" in built.stderr
-    (quote,) = json.loads(run("evidence", "my.guanxi", "蔚来", "合肥", "--json").stdout)
+    (quote,) = json.loads(run_alone("evidence", "my.guanxi", "蔚来", "合肥", "--json").stdout)
     assert (quote["document"], quote["date"]) == ("a1", "2024-01-02")
 
 

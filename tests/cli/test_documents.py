@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from ..calling import in_this_process
 from ..conftest import Run
 
 NEWS = (
@@ -16,12 +18,19 @@ NEWS = (
 )
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with n.guanxi of sentences and d.guanxi of whole documents, made of one file of three documents."""
+    folder = tmp_path_factory.mktemp("news")
+    (folder / "n.jsonl").write_text(NEWS, encoding="utf-8")
+    for options in (("-o", "n.guanxi"), ("-o", "d.guanxi", "--window", "document")):
+        assert in_this_process(folder, "build", "n.jsonl", *options).returncode == 0
+    return folder
+
+
 @pytest.fixture
-def news(run: Run, tmp_path: Path) -> None:
-    """n.guanxi of sentences and d.guanxi of whole documents, made of one file of three documents."""
-    (tmp_path / "n.jsonl").write_text(NEWS, encoding="utf-8")
-    assert run("build", "n.jsonl", "-o", "n.guanxi").returncode == 0
-    assert run("build", "n.jsonl", "-o", "d.guanxi", "--window", "document").returncode == 0
+def news(made: Path, tmp_path: Path) -> None:
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
 
 
 @pytest.mark.usefixtures("news")

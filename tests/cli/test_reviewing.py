@@ -18,12 +18,10 @@ from guanxi.graph import assembly
 from guanxi.graph.query.view import View
 from guanxi.graph.review.asking import review
 
-from ..graph.reviewed import to_review
-
 
 @pytest.fixture
-def graph(tmp_path: Path) -> Path:
-    return to_review(tmp_path)
+def graph(review_graph: Path) -> Path:
+    return review_graph
 
 
 @pytest.fixture

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from guanxi.config.errors import ConfigError
-from guanxi.config.limits import Bounds, bytes_of
+from guanxi.config.limits import Bounds, bytes_of, share_of
 from guanxi.config.settings import load_settings
 from guanxi.config.stored import plain, settings_of
+
+NO_SIZE = "memory is a number and a unit, such as 800MB, 1GB or 2GiB, not "
 
 
 def write(tmp_path: Path, text: str) -> Path:
@@ -20,7 +22,7 @@ def write(tmp_path: Path, text: str) -> Path:
 
 @pytest.mark.parametrize(
     ("size", "found"),
-    [("512MB", 512_000_000), ("1GB", 10**9), ("2GiB", 2**31), ("0.5gib", 2**29), (" 300 MiB ", 300 * 2**20)],
+    [("800MB", 800_000_000), ("1GB", 10**9), ("2GiB", 2**31), ("0.75gib", 3 * 2**28), (" 700 MiB ", 700 * 2**20)],
 )
 def test_sizes(size: str, found: int) -> None:
     assert bytes_of(size) == found
@@ -28,13 +30,16 @@ def test_sizes(size: str, found: int) -> None:
 
 @pytest.mark.parametrize("size", ["", "1", "GB", "1 PB", "-1GB", "1,5GB", "１GB", "1e9MB", "9999999GB", "1GB\n1GB"])
 def test_what_is_no_size_is_told(size: str) -> None:
-    with pytest.raises(ConfigError, match="memory is a number and a unit, such as 512MB, 1GB or 2GiB, not "):
+    with pytest.raises(ConfigError, match=NO_SIZE):
         bytes_of(size)
 
 
 def test_too_little_memory_is_told() -> None:
-    with pytest.raises(ConfigError, match="memory must be at least 256MB, not '255MB'"):
-        bytes_of("255MB")
+    with pytest.raises(ConfigError, match="memory must be at least 700MB, not '699MB'"):
+        bytes_of("699MB")
+    with pytest.raises(ConfigError, match="memory must be at least 700MB, not 699,000,000 bytes"):
+        share_of(699_000_000)
+    assert share_of(bytes_of("700MB")) == 150_000_000
 
 
 def test_the_shipped_configuration_says_the_defaults() -> None:
@@ -57,8 +62,9 @@ def test_single_bounds_are_overridden(tmp_path: Path) -> None:
         ("bounds: {hub_share: 1%}", "'hub_share' must be a number, not '1%'"),
         ("bounds: {min_support: null}", "'min_support' must be a whole number, not None"),
         ("bounds: {min_suport: 2}", "unknown key 'min_suport'; did you mean 'min_support'?"),
-        ("limits: {memory: 1}", "'memory' must be text, not 1"),
-        ("limits: {memory: 10MB}", "memory must be at least 256MB, not '10MB'"),
+        ("limits: {memory: 1000000000}", f"{NO_SIZE}'1000000000'"),
+        ("limits: {memory: ''}", f"{NO_SIZE}''"),
+        ("limits: {memory: 10MB}", "memory must be at least 700MB, not '10MB'"),
     ],
 )
 def test_what_cannot_be_is_told_with_its_line(text: str, told: str, tmp_path: Path) -> None:

@@ -11,11 +11,13 @@ from random import Random
 
 import pytest
 
-from guanxi.config.limits import Bounds
+from guanxi.config.errors import ConfigError
+from guanxi.config.limits import Bounds, share_of
 from guanxi.config.settings import Settings
 from guanxi.graph.build import build
 from guanxi.graph.export import export
 from guanxi.graph.query.view import View
+from guanxi.graph.store import count
 from guanxi.graph.update import add, remove
 from guanxi.graph.within import open_within
 
@@ -77,10 +79,32 @@ def test_adding_and_removing_is_building(articles: Path, tmp_path: Path) -> None
     build(files, tmp_path / "all.guanxi", settings=settings())
     build(files[:11], tmp_path / "some.guanxi", settings=settings())
     some, whole = exported(tmp_path / "some.guanxi", tmp_path / "1"), exported(tmp_path / "all.guanxi", tmp_path / "2")
-    add(tmp_path / "some.guanxi", files[11:], memory=300_000_000)
+    add(tmp_path / "some.guanxi", files[11:], memory=700_000_000)
     assert exported(tmp_path / "some.guanxi", tmp_path / "3") == whole != some
     remove(tmp_path / "some.guanxi", [file.name for file in files[11:]])
     assert exported(tmp_path / "some.guanxi", tmp_path / "4") == some
+
+
+def test_a_graph_is_counted_again_in_the_memory_it_was_built_with(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = list[int]()
+
+    def told(memory: int) -> int:
+        given.append(memory)
+        return share_of(memory)
+
+    monkeypatch.setattr(count, "share_of", told)
+    files = sorted(articles.iterdir())
+    graph = tmp_path / "g.guanxi"
+    build(files[:3], graph, settings=replace(settings(), memory=2**30))
+    remove(graph, "00.txt")
+    add(graph, files[:4], memory=800_000_000)
+    remove(graph, "01.txt")
+    assert given == [2**30, 2**30, 800_000_000, 800_000_000]
+    with pytest.raises(ConfigError, match="memory must be at least 700MB, not 5 bytes"):
+        remove(graph, "02.txt", memory=5)
+    remove(graph, "02.txt")
 
 
 def test_the_graph_of_a_time_has_the_bounds_of_its_documents(articles: Path, tmp_path: Path) -> None:
@@ -101,6 +125,7 @@ def test_bounds_decide_the_graph_and_memory_does_not(articles: Path, tmp_path: P
         build([articles], tmp_path / f"{number}.guanxi", settings=some)
         manifests.append(json.loads((tmp_path / f"{number}.guanxi" / "manifest.json").read_text(encoding="utf-8")))
         prints.append(some.fingerprint())
+    assert [manifest.pop("memory") for manifest in manifests] == [10**9, 2**30, 10**9]
     assert manifests[0] == manifests[1]
     assert manifests[2]["settings"]["bounds"] == {"entities_per_window": 200, "hub_share": None, "min_support": 1}
     assert manifests[0]["settings"]["bounds"] != manifests[2]["settings"]["bounds"]

@@ -16,15 +16,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guanxi.config.errors import GraphError, InputError
-from guanxi.config.settings import LexiconEntry, load_settings
+from guanxi.config.settings import LexiconEntry
 from guanxi.graph.build import build
 from guanxi.graph.query.view import View
 from guanxi.graph.store import shards
 from guanxi.graph.store.writer import Writer
 
 from ..conftest import ARTICLES, exported, rows, write_articles
+from ..quick import FEW, quick
 
+ROOT = Path(__file__).parents[2]
 FILES_OF_A_GRAPH = [".guanxi.lock", "graph.sqlite", "manifest.json", "shards"]
+
+
+@pytest.fixture
+def small_graph(articles: Path, tmp_path: Path) -> Path:
+    """The graph of the three articles, with few names."""
+    build([articles], tmp_path / "small.guanxi", settings=FEW)
+    return tmp_path / "small.guanxi"
 
 
 def test_the_order_of_inputs_does_not_matter(articles: Path, tmp_path: Path) -> None:
@@ -39,8 +48,8 @@ def test_the_encoding_does_not_matter(articles: Path, tmp_path: Path, encoding: 
     other.mkdir()
     for name, text in ARTICLES.items():
         (other / name).write_bytes(text.encode(encoding))
-    build([articles], tmp_path / "a.guanxi")
-    build([other], tmp_path / "b.guanxi")
+    build([articles], tmp_path / "a.guanxi", settings=FEW)
+    build([other], tmp_path / "b.guanxi", settings=FEW)
     assert exported(tmp_path / "a.guanxi", tmp_path / "a") == exported(tmp_path / "b.guanxi", tmp_path / "b")
 
 
@@ -54,27 +63,27 @@ def test_neither_workers_nor_batches_matter(articles: Path, tmp_path: Path, monk
 
 def test_a_build_again_reuses_what_it_had(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shards, "BATCH_CHARACTERS", 1)
-    first = build([articles], tmp_path / "a.guanxi")
+    first = build([articles], tmp_path / "a.guanxi", settings=FEW)
     (articles / "4_new.txt").write_text("比亚迪在深圳。", encoding="utf-8")
-    again = build([articles], tmp_path / "a.guanxi")
+    again = build([articles], tmp_path / "a.guanxi", settings=FEW)
     assert (first.reused, again.reused, again.shards) == (0, 3, 4)
-    build([articles], tmp_path / "b.guanxi")
+    build([articles], tmp_path / "b.guanxi", settings=FEW)
     assert exported(tmp_path / "a.guanxi", tmp_path / "a") == exported(tmp_path / "b.guanxi", tmp_path / "b")
     assert len(list((tmp_path / "a.guanxi" / "shards").iterdir())) == 4 * 4
 
 
 def test_other_settings_do_not_reuse_shards(articles: Path, tmp_path: Path) -> None:
-    build([articles], tmp_path / "a.guanxi")
-    config = tmp_path / "c.yaml"
-    config.write_text("extractors: {jieba: false}\n", encoding="utf-8")
-    assert build([articles], tmp_path / "a.guanxi", settings=load_settings(config)).reused == 0
-    assert build([articles], tmp_path / "a.guanxi", settings=load_settings(config, window="document")).reused == 1
+    build([articles], tmp_path / "a.guanxi", settings=FEW)
+    assert build([articles], tmp_path / "a.guanxi", settings=quick(FEW.entities[1:])).reused == 0
+    other = quick(FEW.entities, engines=("lexicon", "suffix"))
+    assert build([articles], tmp_path / "a.guanxi", settings=other).reused == 0
+    assert build([articles], tmp_path / "a.guanxi", settings=replace(other, window="document")).reused == 1
 
 
 def test_a_document_given_twice_counts_once_and_the_last_of_one_id_wins(tmp_path: Path) -> None:
     text = '{"id": "x", "text": "蔚来在合肥。"}\n{"id": "x", "text": "比亚迪在深圳。"}\n{"text": "蔚来在上海。"}\n'
     folder = write_articles(tmp_path / "in", {"a.jsonl": text, "b.txt": "蔚来在上海。"})
-    report = build([folder], tmp_path / "a.guanxi")
+    report = build([folder], tmp_path / "a.guanxi", settings=FEW)
     assert report.documents == 2
     names = {row["name"] for row in rows(exported(tmp_path / "a.guanxi", tmp_path / "a")["nodes.jsonl"])}
     assert names == {"比亚迪", "深圳", "蔚来", "上海"}
@@ -84,7 +93,7 @@ def test_windows(tmp_path: Path) -> None:
     folder = write_articles(tmp_path / "in", {"a.txt": "蔚来很好。合肥很好。\n深圳很好。\n"})
     weights = {}
     for window in ("sentence", "paragraph", "document"):
-        build([folder], tmp_path / "a.guanxi", settings=load_settings(window=window))
+        build([folder], tmp_path / "a.guanxi", settings=replace(FEW, window=window))
         edges = rows(exported(tmp_path / "a.guanxi", tmp_path / window)["edges.jsonl"])
         weights[window] = {(row["source"], row["target"]) for row in edges}
         with View.open(tmp_path / "a.guanxi") as view:
@@ -97,9 +106,9 @@ def test_nothing_to_read_leaves_the_old_graph(small_graph: Path, tmp_path: Path)
     empty = tmp_path / "empty"
     empty.mkdir()
     with pytest.raises(InputError, match="nothing"):
-        build([empty], small_graph)
+        build([empty], small_graph, settings=FEW)
     with pytest.raises(InputError):
-        build([empty], tmp_path / "none.guanxi")
+        build([empty], tmp_path / "none.guanxi", settings=FEW)
     assert not (tmp_path / "none.guanxi").exists()
     with View.open(small_graph) as view:
         assert view.info().documents == 3
@@ -108,9 +117,9 @@ def test_nothing_to_read_leaves_the_old_graph(small_graph: Path, tmp_path: Path)
 def test_what_is_not_a_graph_is_not_written_over(articles: Path, tmp_path: Path) -> None:
     other = write_articles(tmp_path / "mine", {"diary.txt": "秘密"})
     with pytest.raises(GraphError, match="is not a graph"):
-        build([articles], other)
+        build([articles], other, settings=FEW)
     with pytest.raises(GraphError, match="is not a graph"):
-        build([articles], other / "diary.txt")
+        build([articles], other / "diary.txt", settings=FEW)
     assert (other / "diary.txt").read_text(encoding="utf-8") == "秘密"
 
 
@@ -124,12 +133,12 @@ def test_a_build_that_fails_at_the_end_leaves_the_old_graph(
 
     monkeypatch.setattr(Writer, "edges", fail)
     with pytest.raises(RuntimeError):
-        build([articles], small_graph)
+        build([articles], small_graph, settings=FEW)
     with View.open(small_graph) as view:
         assert view.info().documents == 3
         assert view.evidence("蔚来", "合肥")
     monkeypatch.undo()
-    report = build([articles], small_graph)
+    report = build([articles], small_graph, settings=FEW)
     assert (report.documents, report.reused) == (4, report.shards)
     assert sorted(path.name for path in small_graph.iterdir()) == FILES_OF_A_GRAPH
 
@@ -138,7 +147,7 @@ def test_two_builds_do_not_write_one_graph(small_graph: Path, articles: Path) ->
     from guanxi.graph.store.folder import GraphFolder
 
     with GraphFolder(small_graph).writing(), pytest.raises(GraphError, match="another guanxi"):
-        build([articles], small_graph)
+        build([articles], small_graph, settings=FEW)
 
 
 # Builds in shards of one document, and dies by SIGKILL as soon as it comes to a stage (of `extract`, to the fifth
@@ -147,6 +156,7 @@ KILLED_BUILD = """
 import os, signal, sys
 from guanxi.graph import assembly, build
 from guanxi.graph.store import shards
+from tests.quick import FEW
 folder, graph, stage = sys.argv[1:]
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -156,7 +166,7 @@ def progress(now):
 if stage == "edges":
     assembly.Writer.edges = die
 shards.BATCH_CHARACTERS = 1
-build.build([folder], graph, workers=2 if stage == "extract" else 1, progress=progress)
+build.build([folder], graph, settings=FEW, workers=2 if stage == "extract" else 1, progress=progress)
 """
 
 
@@ -169,7 +179,7 @@ def test_kill_9_leaves_the_old_graph_and_the_next_build_goes_on(
     )
     old = set((small_graph / "shards").iterdir())
     command = [sys.executable, "-c", KILLED_BUILD, str(many), str(small_graph), stage]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True, cwd=ROOT)
     try:
         # The workers hold the pipe too: it ends when the last of them has gone.
         process.communicate(timeout=60)
@@ -183,9 +193,9 @@ def test_kill_9_leaves_the_old_graph_and_the_next_build_goes_on(
     new = set((small_graph / "shards").glob("[!.]*.documents.parquet")) - old
     assert (5 <= len(new) < 30) if stage == "extract" else len(new) == 30
     monkeypatch.setattr(shards, "BATCH_CHARACTERS", 1)
-    report = build([many], small_graph)
+    report = build([many], small_graph, settings=FEW)
     assert (report.documents, report.shards, report.reused) == (30, 30, len(new))
-    build([many], tmp_path / "fresh.guanxi")
+    build([many], tmp_path / "fresh.guanxi", settings=FEW)
     assert exported(small_graph, tmp_path / "a") == exported(tmp_path / "fresh.guanxi", tmp_path / "b")
     assert sorted(path.name for path in small_graph.iterdir()) == FILES_OF_A_GRAPH
 
@@ -209,8 +219,7 @@ def test_neither_order_nor_files_nor_batches_matter(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str], data: st.DataObject
 ) -> None:
     tmp_path = tmp_path_factory.mktemp("order")
-    defaults = load_settings()
-    few = replace(defaults, lexicons=(), entities=ENTITIES, extractors={"lexicon": defaults.extractors["lexicon"]})
+    few = replace(quick(ENTITIES), profile="full")
     lines = [json.dumps({"id": f"d{i}", "source": f"s{i}", "text": text}) + "\n" for i, text in enumerate(texts)]
     shuffled = data.draw(st.permutations(lines))
     cut = data.draw(st.integers(0, len(lines) - 1))

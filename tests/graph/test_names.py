@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -26,10 +27,16 @@ ARTICLES = {
 }
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("names")
+    build([write_articles(folder / "in", ARTICLES)], folder / "g.guanxi")
+    return folder / "g.guanxi"
+
+
 @pytest.fixture
-def graph(tmp_path: Path) -> Path:
-    build([write_articles(tmp_path / "in", ARTICLES)], tmp_path / "g.guanxi")
-    return tmp_path / "g.guanxi"
+def graph(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "g.guanxi")
 
 
 def test_names_come_with_mentions_reason_and_document(graph: Path) -> None:

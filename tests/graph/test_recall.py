@@ -7,6 +7,7 @@ from guanxi.corpus.document import Document
 from guanxi.corpus.sentences import split_sentences
 from guanxi.extract.mention import Mention
 from guanxi.extract.pipeline import Extraction
+from guanxi.graph.engine.local import LocalEngine
 from guanxi.graph.store.count import Counter
 from guanxi.graph.store.shards import write_shard
 
@@ -25,10 +26,17 @@ def _extraction(number: int, text: str, names: Sequence[tuple[str, str, str]]) -
     return Extraction(document, sentences, mentions, [])
 
 
+def _counter(tmp_path: Path, extractions: Sequence[Extraction]) -> Counter:
+    """A run that has recalled."""
+    folder = tmp_path / "shards"
+    folder.mkdir(exist_ok=True)
+    counter = Counter(folder, [write_shard(folder, "a" * 24, extractions)], scratch=tmp_path)
+    counter.recall(ignored=(), engine=LocalEngine(1), graph=str(tmp_path))
+    return counter
+
+
 def _names(tmp_path: Path, extractions: Sequence[Extraction]) -> dict[tuple[str, str], int]:
-    shards = [write_shard(tmp_path, "a" * 24, extractions)]
-    with Counter(tmp_path, shards, scratch=tmp_path) as counter:
-        counter.recall(ignored=())
+    with _counter(tmp_path, extractions) as counter:
         return {(name.text, name.type): name.mentions for name in counter.names()}
 
 
@@ -55,6 +63,13 @@ def test_what_mostly_is_no_name_is_left_alone(tmp_path: Path) -> None:
     assert _names(tmp_path, [*shown, *unseen]) == {(NAME, "company"): 5}
     unseen.append(_extraction(9, f"我们看好{NAME}。", []))
     assert _names(tmp_path, [*shown, *unseen]) == {(NAME, "company"): 3}
+
+
+def test_a_reprint_does_not_count_against_a_name(tmp_path: Path) -> None:
+    shown = [_extraction(i, f"{NAME}获投资。", [(NAME, "company", "model")]) for i in range(3)]
+    long = "".join(f"第{i}家工厂昨天开工，预计{i + 3}月投产。" for i in range(20))
+    unseen = [_extraction(i, f"我们看好{NAME}。{text}", []) for i, text in enumerate(["", long, long], start=7)]
+    assert _names(tmp_path, [*shown, *unseen]) == {(NAME, "company"): 5}
 
 
 def test_where_a_longer_name_stands_nothing_is_added(tmp_path: Path) -> None:
@@ -91,8 +106,7 @@ def test_what_the_user_says_is_not_outvoted(tmp_path: Path) -> None:
 def test_each_sentence_of_unclear_names_is_told_once(tmp_path: Path) -> None:
     names = [("央行", "organization", "model"), ("財政部", "organization", "model"), ("东京", "city", "model")]
     read = [_extraction(1, "央行和財政部在东京开会。东京下雨。", names), _extraction(2, "东京。", names[2:])]
-    with Counter(tmp_path, [write_shard(tmp_path, "a" * 24, read)], scratch=tmp_path) as counter:
-        counter.recall(ignored=())
+    with _counter(tmp_path, read) as counter:
         one, other = counter.document_names(
             [("央行", "organization"), ("财政部", "organization"), ("外交部", "organization")]
         )

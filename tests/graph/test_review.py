@@ -18,13 +18,12 @@ from guanxi.graph.verdicts import merging, splitting
 
 from ..conftest import exported
 from .conftest import MakeView
-from .reviewed import to_review
 from .small_graph import Name, Text
 
 
 @pytest.fixture
-def graph(tmp_path: Path) -> Path:
-    return to_review(tmp_path)
+def graph(review_graph: Path) -> Path:
+    return review_graph
 
 
 def proposed(graph: Path, **more: object) -> list[Proposal]:

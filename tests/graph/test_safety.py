@@ -13,6 +13,7 @@ from guanxi.graph.query.view import View
 from guanxi.graph.store import shards
 
 from ..conftest import ARTICLES, exported, rows, write_articles
+from ..quick import FEW
 
 
 def test_a_folder_with_shards_of_somebody_else_is_left_alone(articles: Path, tmp_path: Path) -> None:
@@ -35,13 +36,13 @@ def test_two_batches_of_the_same_documents_count_once(tmp_path: Path, monkeypatc
     monkeypatch.setattr(shards, "BATCH_CHARACTERS", 1)
     for name in ("x", "y"):
         write_articles(tmp_path / name, {"report.txt": "蔚来在合肥。"})
-    report = build([tmp_path / "x", tmp_path / "y"], tmp_path / "a.guanxi")
+    report = build([tmp_path / "x", tmp_path / "y"], tmp_path / "a.guanxi", settings=FEW)
     assert (report.documents, report.mentions) == (1, 2)
 
 
 @pytest.mark.parametrize("name", ["my.documents.guanxi", "my[1]*?.guanxi", "it's.guanxi", "图 谱.guanxi"])
 def test_any_name_of_the_output_will_do(articles: Path, tmp_path: Path, name: str) -> None:
-    assert build([articles], tmp_path / name).entities > 4
+    assert build([articles], tmp_path / name, settings=FEW).entities > 4
 
 
 def test_of_copies_the_earliest_stays_whatever_the_folders_are_called(tmp_path: Path) -> None:
@@ -50,7 +51,7 @@ def test_of_copies_the_earliest_stays_whatever_the_folders_are_called(tmp_path: 
         write_articles(tmp_path / first, {"2024-01-01_x.txt": "蔚来在合肥。"})
         write_articles(tmp_path / second, {"2023-01-01_x.txt": "蔚来在合肥。"})
         graph = tmp_path / f"{first}.guanxi"
-        build([tmp_path / first, tmp_path / second], graph)
+        build([tmp_path / first, tmp_path / second], graph, settings=FEW)
         (document,) = rows(exported(graph, tmp_path / f"{first}.out")["documents.jsonl"])
         kept.add((document["source"], document["date"]))
     assert kept == {("2023-01-01_x.txt", "2023-01-01")}

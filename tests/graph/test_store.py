@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from guanxi.config.settings import load_settings
 from guanxi.graph.build import build
 from guanxi.graph.query.view import View
 from guanxi.graph.store.folder import FORMAT
 from guanxi.graph.store.writer import Writer, bigrams
 
 from ..conftest import write_articles
+from ..quick import FEW
 from .small_graph import Name, make_graph
 
 META = {"format": FORMAT, "guanxi": "0", "types": {}, "window": "sentence", "windows": 1}
@@ -74,8 +75,7 @@ def test_neighbors_and_strengths_are_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize("window", ["sentence", "paragraph", "document"])
 def test_windows_of_a_document_are_counted_also_those_that_name_nothing(tmp_path: Path, window: str) -> None:
     texts = {"a.txt": "蔚来在合肥。天气很好。\n\n天气不好。", "b.txt": "今天下雨。", "c.txt": "\n"}
-    settings = load_settings(window=window)
-    build([write_articles(tmp_path / "in", texts)], tmp_path / "w.guanxi", settings=settings)
+    build([write_articles(tmp_path / "in", texts)], tmp_path / "w.guanxi", settings=replace(FEW, window=window))
     with View.open(tmp_path / "w.guanxi") as view:
         found = dict(view.connection.execute("SELECT source, windows FROM documents"))
         assert sum(found.values()) == view.info().windows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,18 +15,25 @@ from guanxi.graph.query.view import View
 from ..conftest import write_articles
 
 
-@pytest.fixture
-def view(tmp_path: Path) -> View:
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    scratch = tmp_path_factory.mktemp("view")
     folder = write_articles(
-        tmp_path / "in",
+        scratch / "in",
         {
             "a.jsonl": '{"id": "d1", "date": "2023-05-01", "title": "题", "text": "蔚来与合肥签约。蔚来汽车在合肥。"}\n'
             '{"id": "d2", "date": "2024-06-01", "text": "蔚来、比亚迪与合肥见面。中国与蔚来。"}\n'
             '{"id": "d3", "text": "蔚来、合肥。比亚迪在深圳。中国有深圳。中国、法国。中国、德国。宇树科技很好。"}\n'
         },
     )
-    build([folder], tmp_path / "v.guanxi")
-    return View.open(tmp_path / "v.guanxi")
+    build([folder], scratch / "v.guanxi")
+    return scratch / "v.guanxi"
+
+
+@pytest.fixture
+def view(graph: Path) -> Iterator[View]:
+    with View.open(graph) as opened:
+        yield opened
 
 
 def test_neighbors_are_ranked_counted_and_dated(view: View) -> None:

@@ -13,6 +13,8 @@ from guanxi.graph.export import export
 from guanxi.graph.query.view import View
 from guanxi.graph.within import open_within
 
+from ..conftest import write_articles
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 OLD = "2023年12月30日\n蔚来与合肥签约。宇树科技位于杭州，又来合肥。杭州。\n"
 NEW = {
@@ -21,12 +23,19 @@ NEW = {
 }
 
 
-@pytest.fixture
-def graph(tmp_path: Path) -> Path:
-    for name, text in {"a.txt": OLD, "d.txt": "蔚来在合肥，没有日期。\n", **NEW}.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    build([tmp_path], tmp_path / "all.guanxi")
-    return tmp_path / "all.guanxi"
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("all")
+    texts = {"a.txt": OLD, "d.txt": "蔚来在合肥，没有日期。\n", **NEW}
+    build([write_articles(folder / "in", texts)], folder / "all.guanxi")
+    return folder / "all.guanxi"
+
+
+@pytest.fixture(scope="module")
+def new_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("new")
+    build([write_articles(folder / "in", NEW)], folder / "new.guanxi")
+    return folder / "new.guanxi"
 
 
 def files(view: View, folder: Path) -> dict[str, bytes]:
@@ -36,10 +45,9 @@ def files(view: View, folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize(("since", "until"), [("2024", None), ("2024-03", "2024-04-02"), ("2023-12-31", "2025")])
 def test_as_if_no_other_documents_had_been_read(
-    graph: Path, tmp_path: Path, since: str | None, until: str | None
+    graph: Path, new_graph: Path, tmp_path: Path, since: str | None, until: str | None
 ) -> None:
-    build([tmp_path / name for name in NEW], tmp_path / "new.guanxi")
-    with View.open(tmp_path / "new.guanxi") as view, open_within(graph, since=since, until=until) as part:
+    with View.open(new_graph) as view, open_within(graph, since=since, until=until) as part:
         assert files(part, tmp_path / "part") == files(view, tmp_path / "new")
         assert part.info() == view.info()
         assert part.info().documents == 2

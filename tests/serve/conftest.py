@@ -105,11 +105,12 @@ window.fetch = async (url, ...rest) => {
 
 def until(holds: Callable[[], object], *, seconds: float = 30) -> bool:
     """Wait until something holds; whether it did in time."""
-    end = time.monotonic() + seconds
+    end, pause = time.monotonic() + seconds, 0.005
     while not holds():
         if time.monotonic() > end:
             return False
-        time.sleep(0.01)
+        time.sleep(pause)
+        pause = min(2 * pause, 0.1)  # to ask costs time that what is waited for could use
     return True
 
 

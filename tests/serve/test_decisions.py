@@ -19,15 +19,14 @@ from guanxi.graph.serve.limits import BODY, DECISIONS
 from guanxi.graph.store.folder import GraphFolder
 
 from ..conftest import exported
-from ..graph.reviewed import to_review
 from .conftest import Client, Reply, Serve, until
 
 MERGE = {"decision": "same", "names": ["梁文锋", "梁文峰"]}
 
 
 @pytest.fixture
-def graph(tmp_path: Path) -> Path:
-    return to_review(tmp_path)
+def graph(review_graph: Path) -> Path:
+    return review_graph
 
 
 def decided(client: Client, *decisions: dict[str, Any]) -> Reply:

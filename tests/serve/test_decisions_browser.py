@@ -10,7 +10,6 @@ import pytest
 from guanxi.extract.ledger import IGNORE, Decision, read_ledger
 from guanxi.graph.decide import decide
 
-from ..graph.reviewed import to_review
 from ..graph.web.driving import shown, wait_for
 from ..graph.web.test_axe_browser import complaints
 from .conftest import Visit, running
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def graph(tmp_path: Path) -> Path:
-    return to_review(tmp_path)
+def graph(review_graph: Path) -> Path:
+    return review_graph
 
 
 def neighbors(page: Page) -> set[str]:

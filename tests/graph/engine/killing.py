@@ -9,11 +9,11 @@ import time
 from pathlib import Path
 
 
-def kill_one(called: str) -> int:
-    """Kill a process below this one whose command line has the text; gives its id."""
+def kill_one(called: str, *, parent: str = "") -> int:
+    """Kill a process below this one whose command line, and that of its parent, have these texts; gives its id."""
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            if called.encode() in (folder / "cmdline").read_bytes() and _is_at_work(folder):
+            if _is_called(folder, called) and _is_called(_parent(folder), parent) and _is_at_work(folder):
                 os.kill(int(folder.name), signal.SIGKILL)
                 return int(folder.name)
         except OSError:  # it has ended meanwhile
@@ -23,19 +23,27 @@ def kill_one(called: str) -> int:
 
 def _is_at_work(folder: Path) -> bool:
     """Whether this process has started it, and it talks to somebody: Daft waits for ever for one that never did."""
-    pid, talks = int(folder.name), any(os.readlink(file).startswith("socket:") for file in (folder / "fd").iterdir())
-    while talks and pid > 1:
-        pid = int(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
-        if pid == os.getpid():
+    talks = any(os.readlink(file).startswith("socket:") for file in (folder / "fd").iterdir())
+    while talks and int(folder.name) > 1:
+        folder = _parent(folder)
+        if int(folder.name) == os.getpid():
             return True
     return False
+
+
+def _is_called(process: Path, text: str) -> bool:
+    return text.encode() in (process / "cmdline").read_bytes()
+
+
+def _parent(process: Path) -> Path:
+    return process.with_name((process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[1])
 
 
 class Killer:
     """Kills the first process of that name that there is from now on, as soon as there is one."""
 
-    def __init__(self, called: str) -> None:
-        self._called, self._pids = called, list[int]()
+    def __init__(self, called: str, *, parent: str = "") -> None:
+        self._called, self._above, self._pids = called, parent, list[int]()
         self._thread = threading.Thread(target=self._wait, daemon=True)
         self.start = self._thread.start
 
@@ -47,6 +55,6 @@ class Killer:
     def _wait(self) -> None:
         while not self._pids:
             try:
-                self._pids.append(kill_one(self._called))
+                self._pids.append(kill_one(self._called, parent=self._above))
             except AssertionError:
                 time.sleep(0.02)

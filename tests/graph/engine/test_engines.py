@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import sys
-import time
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 
-from guanxi.config.errors import ConfigError, GraphError, GuanxiError, MissingDependency
+from guanxi.config.errors import ConfigError, GraphError, MissingDependency
 from guanxi.config.settings import Settings
 from guanxi.corpus.walk import find_files
 from guanxi.extract.pipeline import Pipeline
 from guanxi.graph import build as building
 from guanxi.graph.build import build
-from guanxi.graph.engine import Engine, Maker, Stage, engine_named
+from guanxi.graph.engine import engine_named
 from guanxi.graph.engine.local import LocalEngine
 from guanxi.graph.stages import Extracting, Reading, files_part, fingerprint_of, made_of
 
 from ...conftest import Run, exported
+from .alone import Alone
 
 READING = Reading(None, 10**6, False)
 
@@ -56,51 +53,17 @@ def test_names_of_files_need_not_be_text(extracting: Extracting, tmp_path: Path)
     assert made.shard is not None and made.shard.documents == 1
 
 
-def _same(table: pa.Table) -> pa.Table:
-    return table
-
-
-def _same_maker() -> Stage:
-    return _same
-
-
-def test_workers_that_are_killed_while_parts_are_read_are_told() -> None:
-    part = pa.table({"a": [1]})
-
-    def parts() -> Iterator[pa.Table]:
-        for _ in range(3):
-            yield part
-        for process in multiprocessing.active_children():
-            process.kill()
-            process.join()
-        time.sleep(1)  # until the pool has seen it
-        yield part
-
-    with pytest.raises(GuanxiError, match="a worker was killed"):
-        list(LocalEngine(2).map(_same_maker, parts()))
-
-
 def test_a_worker_with_other_code_refuses(extracting: Extracting) -> None:
     with pytest.raises(GraphError, match="another guanxi"):
         replace(extracting, fingerprint="other")()
-
-
-class _Backwards(LocalEngine):
-    """Gives what it made last first, as nothing says it must not."""
-
-    def map(self, maker: Maker, parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
-        yield from reversed(list(super().map(maker, parts)))
 
 
 @pytest.mark.usefixtures("small_parts")
 def test_the_order_of_results_does_not_matter(
     articles: Path, settings: Settings, expected: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def backwards(name: str, *, workers: int | None, ray: str | None) -> Engine:
-        return _Backwards(1)
-
-    monkeypatch.setattr(building, "engine_named", backwards)
-    report = build([articles], tmp_path / "a.guanxi", settings=settings, engine="backwards")
+    monkeypatch.setattr(building, "engine_named", lambda *_, **__: Alone())
+    report = build([articles], tmp_path / "a.guanxi", settings=settings, engine="alone")
     assert [item.source for item in report.unreadable] == ["more.jsonl", "old.doc"]
     assert report.shards == 42
     assert exported(tmp_path / "a.guanxi", tmp_path / "out") == expected
@@ -108,19 +71,22 @@ def test_the_order_of_results_does_not_matter(
 
 def test_engines_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(engine_named("local", workers=1), LocalEngine)
-    with pytest.raises(ConfigError, match="no engine is named 'dask'; there are: local, daft"):
+    with pytest.raises(ConfigError, match="no engine is named 'dask'; there are: local, daft, spark"):
         engine_named("dask")
     with pytest.raises(ConfigError, match="--ray goes with --engine daft"):
         engine_named("local", ray="127.0.0.1:6379")
     monkeypatch.setitem(sys.modules, "daft", None)
     with pytest.raises(MissingDependency, match=r"engine daft needs Daft and Ray: pip install 'guanxi\[cluster\]'"):
         engine_named("daft")
+    monkeypatch.setitem(sys.modules, "pyspark", None)
+    with pytest.raises(MissingDependency, match=r"engine spark needs PySpark: pip install 'guanxi\[spark\]'"):
+        engine_named("spark")
 
 
 def test_the_command_line_says_what_there_is(run: Run, articles: Path) -> None:
     done = run("build", articles, "-o", "a.guanxi", "--engine", "dask")
     assert done.returncode == 2
-    assert "'dask' is not one of 'local', 'daft'" in done.stderr
+    assert "'dask' is not one of 'local', 'daft', 'spark'" in done.stderr
     done = run("build", articles, "-o", "a.guanxi", "--ray", "127.0.0.1:6379")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "--ray goes with --engine daft" in done.stderr

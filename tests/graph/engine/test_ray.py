@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from guanxi.config.errors import GuanxiError
+from guanxi.config.errors import ConfigError, GuanxiError
 from guanxi.config.settings import Settings
 from guanxi.config.stored import plain
 from guanxi.graph.engine import engine_named
@@ -42,8 +42,14 @@ def test_the_graph_is_that_of_one_process_even_if_workers_are_killed(
         assert exported(graph, tmp_path / f"{graph.stem} out") == expected
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:1", "ray://127.0.0.1:1", "nowhere"])
+@pytest.mark.parametrize("address", ["127.0.0.1:1", "ray://127.0.0.1:1"])
 def test_no_cluster_is_told_in_one_line(address: str) -> None:
     with pytest.raises(GuanxiError, match=f"^no Ray cluster answers at {address} ") as told:
         engine_named("daft", ray=address)
     assert len(str(told.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize("address", ["localhost", "10.0.0.1:99999", ":6379", "10.0.0.1:", "10.0.0.1:０"])
+def test_what_is_no_address_of_a_cluster_is_told_in_one_line(address: str) -> None:
+    with pytest.raises(ConfigError, match=f"^--ray {address}: give HOST:PORT of the head of the cluster, such as "):
+        engine_named("daft", ray=address)

@@ -14,10 +14,10 @@ from guanxi.config.settings import Settings
 from guanxi.graph import build as building
 from guanxi.graph.build import build
 from guanxi.graph.engine import Maker, ScatterMaker
-from guanxi.graph.engine.local import LocalEngine
 from guanxi.graph.query.view import View
 
 from ...conftest import exported, write_articles
+from .alone import Alone
 
 BOUNDS = [Bounds(), Bounds(entities_per_window=2), Bounds(hub_share=0.2), Bounds(3, 0.5, 2)]
 
@@ -39,16 +39,16 @@ def test_the_graph_is_the_same(
 ) -> None:
     bounded, given = replace(settings, bounds=bounds, keep_reposts=True), list[int]()
 
-    class Another(LocalEngine):
+    class Counted(Alone):
         def shuffle(self, scatter: ScatterMaker, parts: Iterable[pa.Table], gather: Maker) -> Iterator[pa.Table]:
             all_parts = list(parts)
             given.append(len(all_parts))
-            return super().shuffle(scatter, reversed(all_parts), gather)
+            return super().shuffle(scatter, all_parts, gather)
 
     build([many], tmp_path / "a.guanxi", settings=bounded)
-    monkeypatch.setattr(building, "engine_named", lambda *_, **__: Another(1))
-    build([many], tmp_path / "b.guanxi", settings=bounded, engine="another")
-    assert given == [5]
+    monkeypatch.setattr(building, "engine_named", lambda *_, **__: Counted())
+    build([many], tmp_path / "b.guanxi", settings=bounded, engine="alone")
+    assert given == [1, 5]  # shards with names, parts with pairs
     assert exported(tmp_path / "a.guanxi", tmp_path / "a") == exported(tmp_path / "b.guanxi", tmp_path / "b")
     with View.open(tmp_path / "a.guanxi") as here, View.open(tmp_path / "b.guanxi") as there:
         assert here.info().dropped == there.info().dropped

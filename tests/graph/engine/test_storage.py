@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import re
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +15,14 @@ from typing import Any
 import pytest
 from pyarrow.fs import FileSelector, FileSystem, FileType
 
-from guanxi.config.errors import GraphError, InputError
+from guanxi.config.errors import ConfigError, GraphError, InputError
 from guanxi.config.settings import Settings
 from guanxi.corpus.remote import storage
 from guanxi.graph.build import build
 from guanxi.graph.extraction import Progress
 from guanxi.graph.store.bucket import Bucket, Mirror
+from guanxi.graph.store.folder import LOCK
+from guanxi.graph.store.shards import SCHEMAS
 
 from ...conftest import exported
 
@@ -164,10 +167,50 @@ def test_what_is_not_there_is_told_in_one_line(articles: Path, settings: Setting
         build("s3://other/in", tmp_path / "a.guanxi", settings=settings)
     with pytest.raises(GraphError, match=r"^s3://news/in exists and is not a graph"):
         build([articles], "s3://news/in", settings=settings)
-    with pytest.raises(GraphError, match=r"^s3://other/a\.guanxi: the storage cannot be used: "):
-        build([articles], "s3://other/a.guanxi", settings=settings)
     found = storage().get_file_info(FileSelector("news", recursive=True))
     assert not [info.path for info in found if info.type == FileType.File and not info.path.startswith("news/in/")]
+
+
+def test_what_cannot_be_written_is_told_before_anything_is_read(articles: Path, settings: Settings) -> None:
+    seen: list[Progress] = []
+    with pytest.raises(GraphError, match=r"^s3://other/a\.guanxi: the storage cannot be used: .*bucket does not exist"):
+        build([articles], "s3://other/a.guanxi", settings=settings, progress=seen.append)
+    assert not seen
+
+
+@pytest.mark.parametrize("url", ["s3://", "s3://news//x", "s3://news/a/../b", "s3://news/.."])
+def test_addresses_that_cannot_be_are_told_in_one_line(
+    url: str, articles: Path, settings: Settings, tmp_path: Path
+) -> None:
+    with pytest.raises(GraphError, match=f"^{re.escape(url)}: .*: an address is s3://bucket/folder"):
+        build([articles], url, settings=settings)
+    with pytest.raises(InputError, match=f"^{re.escape(url)}: .*: an address is s3://bucket/folder"):
+        build([url], tmp_path / "a.guanxi", settings=settings)
+
+
+def test_errors_name_the_graph_and_not_its_copy_here(articles: Path, settings: Settings, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.yaml"
+    ledger.write_text("decisions: 7\n", encoding="utf-8")
+    Bucket("s3://news/a.guanxi").put(ledger, "ledger.yaml")
+    Bucket("s3://news/a.guanxi").put(ledger, "manifest.json")
+    with pytest.raises(ConfigError, match=r"^s3://news/a\.guanxi/ledger\.yaml:"):
+        build([articles], "s3://news/a.guanxi", settings=settings)
+
+
+def test_what_is_found_finished_is_fetched_once(
+    articles: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([articles], "s3://news/a.guanxi", settings=settings)
+    got: list[str] = []
+    before = Bucket.fetch
+
+    def noted(bucket: Bucket, name: str, path: Path) -> bool:
+        got.append(name)
+        return before(bucket, name, path)
+
+    monkeypatch.setattr(Bucket, "fetch", noted)
+    assert build([articles], "s3://news/a.guanxi", settings=settings).reused == 1
+    assert sorted(name.split(".")[1] for name in got if name.startswith("shards/")) == sorted(SCHEMAS)
 
 
 def test_the_graph_is_put_last(
@@ -182,7 +225,8 @@ def test_the_graph_is_put_last(
 
     monkeypatch.setattr(Bucket, "put", noted)
     build([articles], "s3://news/a.guanxi", settings=settings)
-    *shards, manifest, graph = put
+    lock, *shards, manifest, graph = put
+    assert lock == LOCK  # and is gone again
     assert [name.split(".")[1] for name in shards] == ["aliases", "mentions", "sentences", "documents"]
     assert (manifest, graph) == ("manifest.json.new", "graph.sqlite.new")  # and copied from there
     assert Mirror("s3://news/a.guanxi", tmp_path).folder.read_manifest().shards

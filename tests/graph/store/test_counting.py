@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from guanxi.config.limits import MEMORY, Bounds
+from guanxi.config.limits import MEMORY, Bounds, share_of
 from guanxi.graph.measures import adjusted, chance, log_likelihood
 from guanxi.graph.store import counting
 from guanxi.graph.store import parts as parts_module
@@ -70,17 +70,17 @@ def test_counts_are_plain_counts_in_however_many_parts(
     bounds: Bounds, parts: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if parts == "many":
-        monkeypatch.setattr(counting, "_A_MENTION", MEMORY // 12 // 300)
-        monkeypatch.setattr(counting, "_A_PAIR", MEMORY // 8 // 100)
+        monkeypatch.setattr(counting, "_A_MENTION", share_of(MEMORY) // 300)
+        monkeypatch.setattr(counting, "_A_PAIR", share_of(MEMORY) // 100)
         monkeypatch.setattr(counting, "_BLOCK", 7)
-        monkeypatch.setattr(parts_module, "_FORMED_BY", 500)
-        run = list(counting._ranges(np.array([50, 60, 10, 500, 20, 30]), 100, 2))
+        monkeypatch.setattr(counting, "_TURNS", 5)
+        run = list(counting._ranges(np.array([50, 60, 10, 500, 20, 30]), 100))
         assert run == [(0, 1), (1, 3), (3, 4), (4, 6)]
     mentions = invented()
     db = counted(tmp_path, mentions, bounds)
     if parts == "many":
         assert len(list(parts_module._edges(db, 300))) > 5
-    found, wanted = list(directed(db)), expected(mentions, bounds)
+    found, wanted = list(directed(db, memory=MEMORY)), expected(mentions, bounds)
     assert [row[:6] for row in found] == [row[:6] for row in wanted]
     assert [row[6] for row in found] == pytest.approx([row[6] for row in wanted], rel=1e-12)
     assert len(found) > 100
@@ -93,7 +93,7 @@ def test_what_bounds_keep_out_is_counted(tmp_path: Path) -> None:
     db = counted(tmp_path, mentions, Bounds(entities_per_window=3, hub_share=8 / DOCUMENTS, min_support=2))
     told = {"full_windows": 1, "full_pairs": 3, "hubs": 1, "hub_pairs": 5, "rare_pairs": 3}
     assert dropped(db) == told
-    assert [row[:4] for row in directed(db)] == [(7, 8, 2, 2), (8, 7, 2, 2)]
+    assert [row[:4] for row in directed(db, memory=MEMORY)] == [(7, 8, 2, 2), (8, 7, 2, 2)]
     (named,) = db.execute("SELECT documents FROM named WHERE entity = 0").fetchall()
     assert named == (9,)  # counts of entities are not bounded
 
@@ -107,11 +107,10 @@ def test_parts_hold_whole_documents_and_all_of_them(tmp_path: Path) -> None:
     assert sum(part.num_rows for part in parts.tables()) == len(invented())
 
 
-def test_ranges_of_entities_that_form_as_many_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts_module, "_FORMED_BY", 100)
-    assert parts_module.alike(np.full(300, 1)) == [0, 40, 87, 149, 300]
-    assert parts_module.alike(np.array([1000, 1, 1])) == [0, 3]
-    assert parts_module.alike(np.zeros(0, np.int64)) == [0, 0]
+def test_ranges_of_entities_that_form_as_many_pairs() -> None:
+    assert parts_module.alike(np.full(300, 1), most=100) == [0, 40, 87, 149, 300]
+    assert parts_module.alike(np.array([1000, 1, 1]), most=100) == [0, 3]
+    assert parts_module.alike(np.zeros(0, np.int64), most=100) == [0, 0]
 
 
 def test_nothing_linked_is_nothing_counted(tmp_path: Path) -> None:
@@ -119,5 +118,5 @@ def test_nothing_linked_is_nothing_counted(tmp_path: Path) -> None:
     db.execute("CREATE TABLE kept (document BIGINT, date VARCHAR)")
     db.execute("CREATE TABLE linked (document BIGINT, number INTEGER, entity INTEGER)")
     count_linked(db, Bounds(), documents=0, windows=0, memory=MEMORY)
-    assert list(directed(db)) == []
+    assert list(directed(db, memory=MEMORY)) == []
     assert set(dropped(db).values()) == {0}

@@ -7,6 +7,7 @@ import json
 import random
 from collections import Counter, defaultdict
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +40,10 @@ ORIGINAL = """合肥与蔚来深化合作
 """
 OTHER = "宇树科技在杭州发布了新的机器人。阿里巴巴和腾讯都参加了发布会，杭州市人民政府表示祝贺。\n"
 FAST = replace(load_settings(), profile="fast")
+TRADITIONAL = OpenCC("s2t").convert  # made once: that takes long
 
 
+@cache
 def fifty(text: str) -> list[str]:
     """What outlets make of a text."""
     head, _, body = text.partition("\n")
@@ -54,11 +57,11 @@ def fifty(text: str) -> list[str]:
                 text[: len(text) // 3],
                 text[: len(text) * (50 + n) // 100],
                 f"{outlet}独家：你必须知道的一件事！\n{body}",
-                OpenCC("s2t").convert(text),
+                TRADITIONAL(text),
                 text.replace("表示", "称").replace("目前，", "现在").replace("已经", "已"),
                 text.replace("，", ", ").replace("。李斌", "；李斌"),
                 f"{head}\n2024-03-0{n % 9 + 1} 08:12 {outlet}\n{body}（责任编辑：王某某）",
-                OpenCC("s2t").convert(f"【{outlet}】{body[: len(body) // 2]}"),
+                TRADITIONAL(f"【{outlet}】{body[: len(body) // 2]}"),
             )[n % 10]
         )
     return made
@@ -208,7 +211,7 @@ def test_pairs_are_compared_in_batches_of_bounded_size(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("window", ["sentence", "paragraph"])
 def test_evidence_says_where_else_it_stands(tmp_path: Path, window: str) -> None:
     news = write(tmp_path / "news.jsonl", [ORIGINAL], prefix="m")
-    third = OpenCC("s2t").convert(ORIGINAL[: len(ORIGINAL) // 3])
+    third = TRADITIONAL(ORIGINAL[: len(ORIGINAL) // 3])
     copies = write(tmp_path / "copies.jsonl", [ORIGINAL, third], prefix="c", date="2024-03-02")
     tables(tmp_path, "a", [copies, news], replace(FAST, window=window))
     with View.open(tmp_path / "a.guanxi") as view:

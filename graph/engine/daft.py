@@ -58,6 +58,7 @@ class DaftEngine:
         # Held there before it goes on, so that the workers of one half do not stand in the way of those of the other.
         filled = scattered.select(scattered["of"], scattered["piece"].unnest()).collect()
         _check(_different(filled, "of"), set(parts))
+        filled = filled.where(filled["number"].not_null())  # explode makes a row of what scattered nothing
         buckets = filled.groupby("number").agg(filled["part"].list_agg())
         worker = self._worker(gather, self.workers)
         gathered = buckets.select(buckets["number"], worker.gather(buckets["part"]).alias("result"))

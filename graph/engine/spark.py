@@ -6,6 +6,7 @@ import os
 import pickle
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -43,7 +44,8 @@ class SparkEngine:
         try:
             yield from patiently(lambda _: _all(made))
         finally:
-            made.unpersist()
+            with suppress(Exception):  # of a Spark that is gone nothing has to be freed
+                made.unpersist()
 
     def close(self) -> None:
         """See `Engine.close`: Spark has processes of its own."""
@@ -90,6 +92,7 @@ def create(workers: int | None) -> SparkEngine:
         GuanxiError: Spark does not start.
     """
     try:
+        from py4j.protocol import Py4JError
         from pyspark import SparkConf, SparkContext
         from pyspark.errors import PySparkException
     except ImportError as error:
@@ -102,6 +105,6 @@ def create(workers: int | None) -> SparkEngine:
             conf.setMaster(f"local[{workers or os.cpu_count() or 1}]")
             os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         return SparkEngine(SparkContext.getOrCreate(conf))
-    except PySparkException as error:
-        reason = str(error).strip().split("\n")[0][:200]
-        raise GuanxiError(f"Spark does not start ({reason}); it needs Java 17 or later") from error
+    except (PySparkException, Py4JError) as error:
+        reason = " ".join(str(error).split())[:200]  # Java says it in the second line
+        raise GuanxiError(f"Spark does not start ({reason}); it needs its master, and Java 17 or later") from error

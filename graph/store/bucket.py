@@ -103,7 +103,7 @@ class BucketShards:
 
     def find(self, stem: str, checksums: Mapping[str, str]) -> Shard | None:
         """The finished shard of that name, if it is there and whole."""
-        with tempfile.TemporaryDirectory(dir=self._copy) as scratch:
+        with tempfile.TemporaryDirectory(prefix="guanxi-", dir=self._copy) as scratch:
             files = _files(Path(scratch), stem)
             whole = all(self._bucket.fetch(f"shards/{path.name}", path) for path in files)
             shard = find_shard(Path(scratch), stem, checksums) if whole else None
@@ -114,7 +114,7 @@ class BucketShards:
 
     def write(self, stem: str, extractions: Iterable[Extraction]) -> Shard:
         """Write what was extracted as a shard; the file last put says that all are there."""
-        with tempfile.TemporaryDirectory() as scratch:
+        with tempfile.TemporaryDirectory(prefix="guanxi-") as scratch:
             shard = write_shard(Path(scratch), stem, extractions)
             for path in reversed(_files(Path(scratch), stem)):
                 self._bucket.put(path, f"shards/{path.name}")
@@ -122,7 +122,7 @@ class BucketShards:
 
     def read(self, stem: str, table: str, columns: Sequence[str]) -> pa.Table:
         """Columns of one table of a finished shard, in the order asked for."""
-        with tempfile.TemporaryDirectory() as scratch:
+        with tempfile.TemporaryDirectory(prefix="guanxi-") as scratch:
             (file,) = shard_files(Path(scratch), [stem], table)
             if not self._bucket.fetch(f"shards/{Path(file).name}", Path(file)):
                 raise GraphError(f"{self._bucket.url}/shards/{Path(file).name} is gone; build the graph again")

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from ..measures import Values, chance
 
+Counts = NDArray[np.uint32]
+
 _BLOCK = 100_000  # values whose chance is worked out at once
 _MOST_WAITING = 500_000
 
@@ -21,6 +23,8 @@ class Different:
 
     def add(self, values: Values) -> None:
         """Count more of them."""
+        if not len(values):
+            return
         some, counts = np.unique(values, return_counts=True)
         self._values.append(some)
         self._counts.append(counts.astype(np.uint32))
@@ -29,20 +33,29 @@ class Different:
         if sum(waiting) > max(merged // 4, _MOST_WAITING):
             self.counted()
 
-    def counted(self) -> tuple[Values, NDArray[np.uint32]]:
+    def counted(self) -> tuple[Values, Counts]:
         """The different ones in order, and how many there are of each."""
-        # There may be many: no more of them than needed at any moment.
-        self._values = [np.concatenate(self._values)]
-        order = np.argsort(self._values[0], kind="stable")
-        self._values[0].sort(kind="stable")
-        self._counts = [np.concatenate(self._counts)]
-        self._counts = [self._counts[0][order]]
-        if len(order):
-            del order
-            (values,), (counts,) = self._values, self._counts
-            begins = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
-            self._values, self._counts = [values[begins]], [np.add.reduceat(counts, begins)]
-        return self._values[0], self._counts[0]
+        (values, *more), (counts, *of_more) = self._values, self._counts
+        if more:
+            self._values, self._counts = [], []  # there may be many: no more copies of them than needed at any moment
+            some, counted = _summed(np.concatenate(more), np.concatenate(of_more))
+            at = np.searchsorted(values, some)
+            is_new = np.ones(len(some), bool)
+            inside = at < len(values)
+            is_new[inside] = values[at[inside]] != some[inside]
+            counts[at[~is_new]] += counted[~is_new]
+            values = np.insert(values, at[is_new], some[is_new])
+            counts = np.insert(counts, at[is_new], counted[is_new])
+            self._values, self._counts = [values], [counts]
+        return values, counts
+
+
+def _summed(values: Values, counts: Counts) -> tuple[Values, Counts]:
+    """Each value once, in order, with the sum of its counts."""
+    order = np.argsort(values, kind="stable")
+    values, counts = values[order], counts[order]
+    begins = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
+    return values[begins], np.add.reduceat(counts, begins)
 
 
 class Chances:

@@ -31,7 +31,7 @@ from ...config.errors import GraphError
 from ...config.limits import MEMORY
 from ...version import __version__
 
-FORMAT = 7
+FORMAT = 8
 LOCK = ".guanxi.lock"
 # Only files named like this are ever removed from the folder of shards.
 SHARD_FILE = re.compile(r"([0-9a-f]{24})\.[a-z]+\.parquet")

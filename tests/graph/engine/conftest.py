@@ -24,8 +24,10 @@ def settings() -> Settings:
 
 @pytest.fixture(scope="session")
 def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Forty articles, two files with three texts of one document and something broken, and one that is no document."""
+    """Forty articles, one that names nobody, two files with three texts of one document and something broken, and one
+    that is no document."""
     texts = {f"{i:02}.txt": _text(i) for i in range(40)}
+    texts["none.txt"] = "今天天气很好。\n"
     texts["also.jsonl"] = '{"id": "x", "text": "京东方在上海。"}\n'
     texts["more.jsonl"] = '{"id": "x", "text": "京东方在合肥。"}\nno JSON\n{"id": "x", "text": "京东方在武汉。"}\n'
     return write_articles(tmp_path_factory.mktemp("in") / "articles", texts | {"old.doc": "?"})

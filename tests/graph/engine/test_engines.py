@@ -65,7 +65,7 @@ def test_the_order_of_results_does_not_matter(
     monkeypatch.setattr(building, "engine_named", lambda *_, **__: Alone())
     report = build([articles], tmp_path / "a.guanxi", settings=settings, engine="alone")
     assert [item.source for item in report.unreadable] == ["more.jsonl", "old.doc"]
-    assert report.shards == 42
+    assert report.shards == 43
     assert exported(tmp_path / "a.guanxi", tmp_path / "out") == expected
 
 

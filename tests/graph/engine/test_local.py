@@ -265,6 +265,7 @@ from guanxi.config.settings import load_settings
 from guanxi.graph import build
 from guanxi.graph.store import shards
 folder, graph = sys.argv[1:]
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have these tests ignore it
 def progress(now):
     if now.stage == "extract" and now.documents >= 5:
         os.killpg(0, signal.SIGINT)

@@ -111,7 +111,7 @@ def test_the_graph_is_that_of_a_folder(
     engine: str, settings: Settings, expected: dict[str, str], tmp_path: Path, small_parts: None
 ) -> None:
     report = build("s3://news/in/", "s3://news/a.guanxi", settings=settings, engine=engine, workers=2)
-    assert (report.path, report.documents) == ("s3://news/a.guanxi", 41)
+    assert (report.path, report.documents) == ("s3://news/a.guanxi", 42)
     assert [item.source for item in report.unreadable] == ["more.jsonl", "old.doc"]
     graph = fetched("s3://news/a.guanxi", tmp_path / "a.guanxi")
     assert sorted(path.name for path in graph.iterdir()) == ["graph.sqlite", "manifest.json", "shards"]

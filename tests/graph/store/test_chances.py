@@ -27,6 +27,7 @@ def test_different_values_are_counted_some_after_the_other(waiting: int, monkeyp
     monkeypatch.setattr(chances_module, "_MOST_WAITING", waiting)
     values = np.random.default_rng(4).integers(0, 60, 1000) / 7
     different = Different()
+    different.add(values[:0])
     for begin in range(0, len(values), 90):
         different.add(values[begin : begin + 90])
     found, wanted = different.counted(), np.unique(values, return_counts=True)

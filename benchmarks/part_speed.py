@@ -21,6 +21,7 @@ from guanxi.corpus.document import Document
 from guanxi.corpus.read import read_documents
 from guanxi.corpus.sentences import split_sentences
 from guanxi.extract.extractor import Extractor, heard, load_extractors
+from guanxi.extract.garbage import NO_COLLECTION
 from guanxi.extract.linking.aliases import declared
 from guanxi.extract.mention import Mention
 from guanxi.extract.passage import Passage, Passages, work_out
@@ -78,7 +79,8 @@ def main() -> None:
     documents = list(read_documents(inputs, max_bytes=10**9, on_unreadable=lambda _: None))
     documents *= 10 if inputs == [EXAMPLES] else 1
     characters = sum(len(document.text) for document in documents)
-    found = parts(documents)
+    with NO_COLLECTION:  # as in a pipeline
+        found = parts(documents)
     whole, peer = sum(found.values()), characters / peer_speed(inputs)
     told = {**found, "all of these": whole, "jieba.posseg": peer}
     measures = {

@@ -61,6 +61,7 @@ FROM by_window
 # Bytes of the share for each mention of a part, and for each of the pairs that are worked on at once.
 _A_MENTION, _A_PAIR = 600, 400
 _TURNS = 4  # about so many times a part of the pairs is gone through
+_FILES = 256  # no more: a process may have so many open everywhere
 _PARTS = 64  # no more tables: DuckDB holds blocks for each column of each, however small
 _ENTITY = 32  # bits of an entity
 _BLOCK = 16_384  # pairs whose G² is worked out at once: what that takes stays near the processor
@@ -211,9 +212,10 @@ def _links(db: duckdb.DuckDBPyConnection, at_once: int, files: ExitStack) -> Ite
     for some in streamed(db, "SELECT source, target FROM edges", rows=at_once):
         for ends in some.columns:
             degrees += np.bincount(ends.to_numpy(), minlength=len(degrees))
-    edges = np.array([0, *(end for _, end in _ranges(degrees, _TURNS * at_once))])
+    most = max(2 * at_once, int(degrees.sum()) // _FILES)
+    edges = np.array([0, *(end for _, end in _ranges(degrees, most))])
     parts = [files.enter_context(TemporaryFile(dir=folder)) for _ in edges[1:]]  # noqa: SIM115
-    for some in streamed(db, "SELECT * FROM edges", rows=at_once // 2):
+    for some in streamed(db, "SELECT * FROM edges", rows=at_once // 4):
         both = _both_ways(some)
         places = np.searchsorted(both["source"], edges)
         for part, (begin, end) in zip(parts, pairwise(places.tolist()), strict=True):

@@ -8,9 +8,9 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
 from itertools import chain, islice
 from multiprocessing import resource_tracker
+from threading import Lock
 
 import pyarrow as pa
 
@@ -91,6 +91,7 @@ class _Team:
 
     def __init__(self, most: int) -> None:
         self._threads = ThreadPoolExecutor(most, initializer=_leave_ctrl_c)
+        self._lock, self._is_over = Lock(), False
         self._workers: list[Worker] = []
         self._idle: list[Worker] = []
 
@@ -107,17 +108,23 @@ class _Team:
                 self._idle.append(worker)
 
     def _free(self) -> Worker:
-        with suppress(IndexError):
-            while not (worker := self._idle.pop()).is_alive():
-                pass
+        """A worker that has nothing to do, and is busy from now on."""
+        with self._lock:
+            if self._is_over:
+                raise Gone("the engine was closed")
+            while self._idle:
+                if (worker := self._idle.pop()).is_alive():
+                    break
+            else:
+                self._workers.append(worker := Worker())
+            worker.is_busy = True
             return worker
-        worker = Worker()
-        self._workers.append(worker)
-        return worker
 
     def end(self) -> None:
         """End all workers."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            self._is_over = True  # who has no worker yet gets none; all others are interrupted
         for worker in self._workers:
             worker.interrupt()
         self._threads.shutdown()

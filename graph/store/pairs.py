@@ -97,7 +97,7 @@ def left_out(linked: pa.Table, bound: Bound) -> pa.Table:
 
 
 def form_pairs(linked: pa.Table, bound: Bound, *, at_once: int) -> Iterator[pa.Table]:
-    """`FORMED` of rows of `LINKED`, each table by source; about so many at once."""
+    """`FORMED` of rows of `LINKED`, each table by source; about so many at once, none empty."""
     named = _Named.of(linked)
     named = named.only(_paired(named, bound))
     starts, sizes = named.windows()
@@ -106,7 +106,8 @@ def form_pairs(linked: pa.Table, bound: Bound, *, at_once: int) -> Iterator[pa.T
     begin = 0
     while begin < len(behind):
         end = max(int(np.searchsorted(formed, formed[begin] + at_once, side="right")) - 1, begin + 1)
-        yield _formed(named, behind, begin, end)
+        if formed[begin] < formed[end]:
+            yield _formed(named, behind, begin, end)
         begin = end
 
 

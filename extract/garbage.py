@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gc
+from contextlib import ContextDecorator
 from threading import Lock
 
 
-class _NoCollection:
+class _NoCollection(ContextDecorator):
     """While any thread is in it, no garbage is looked for: what is made of documents, or read from lexicons, holds no
     cycles, and to look for some among it takes a tenth of the time of the one, a third of the other."""
 

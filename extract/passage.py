@@ -100,7 +100,7 @@ class Passage:
 
     def mention(self, start: int, end: int, type_: str, *, extractor: str, score: float) -> Mention:
         """The mention `text[start:end]` of the passage, with offsets into the document."""
-        sentence, at = self.sentences[bisect_right(self._starts, start) - 1].index, self.start
+        sentence, at = self.sentence_at(start).index, self.start
         name = self.text[start:end]
         return _make(Mention, (self.document, sentence, at + start, at + end, name, type_, extractor, score))
 

@@ -56,8 +56,7 @@ def _lines() -> list[str]:
     return sorted(Path(spec.origin).with_name("dict.txt").read_text(encoding="utf-8").splitlines())
 
 
-@lru_cache(_REMEMBERED)
-@lru_cache(maxsize=1 << 16)  # some words are asked for again and again
+@lru_cache(_REMEMBERED)  # some words are asked for again and again
 def _known(word: str) -> tuple[int, str]:
     """Frequency and tag of a word; 0 and nothing if it is not in the dictionary."""
     if word in _CHANGED:

@@ -33,6 +33,7 @@ _PLACES = ("city", "region")
 _NOTHING_DECIDED = Ledger()
 
 
+@NO_COLLECTION
 def link(
     names: Iterable[NameCount],
     aliases: Sequence[Alias],
@@ -50,17 +51,6 @@ def link(
             order does not matter.
         ledger: what people decided.
     """
-    with NO_COLLECTION:
-        return _link(names, aliases, lexicon, documents, ledger)
-
-
-def _link(
-    names: Iterable[NameCount],
-    aliases: Sequence[Alias],
-    lexicon: Lexicon,
-    documents: Callable[[Collection[Key]], Iterable[DocumentNames]],
-    ledger: Ledger,
-) -> Linked:
     corpus = _Corpus(names, lexicon)
     meanings = corpus.join_everywhere(aliases)
     decided = corpus.decisions(ledger)

@@ -30,7 +30,8 @@ class Worker:
     """A process that waits for parts, and ends with the one that started it. It keeps the stage that it made last.
 
     Attributes:
-        is_busy: whether it has a part, or was killed over one.
+        is_busy: whether it has a part, or was killed over one. Who gives it a part says so before, and it says when
+            it is done.
     """
 
     def __init__(self) -> None:
@@ -48,7 +49,6 @@ class Worker:
             Gone: the process was killed, or could not begin.
             Exception: what the maker or the stage raised.
         """
-        self.is_busy = True
         try:
             self._connection.send((None if maker == self._maker else maker, part))
             answer = self._connection.recv()

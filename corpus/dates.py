@@ -6,7 +6,9 @@ No day is held against today's: the same documents are read the same on any day.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from urllib.parse import urlsplit
 
 from .fold import simplify
@@ -91,16 +93,16 @@ def date_document(
     >>> date_document("合肥出台新政", url="https://www.example.cn/n1/2025/0301/c1-2.html")
     ('2025-03-01', 'url')
     """
-    month = _month(_path(url)) or _month(name)
-    found = (
-        ("given", normalise_date(given)),
-        ("metadata", normalise_date(marked)),
-        ("url", date_in_url(url)),
-        ("text", find_date(text, above=above, month=month)),
-        ("file name", date_in_name(name)),
-        ("metadata", normalise_date(made)),
-    )
-    return next(((day, how) for how, day in found if day), (None, None))
+
+    def told() -> Iterator[tuple[str, str | None]]:  # where one tells, the text is not searched
+        yield "given", normalise_date(given)
+        yield "metadata", normalise_date(marked)
+        yield "url", date_in_url(url)
+        yield "text", find_date(text, above=above, month=_month(_path(url)) or _month(name))
+        yield "file name", date_in_name(name)
+        yield "metadata", normalise_date(made)
+
+    return next(((day, how) for how, day in told() if day), (None, None))
 
 
 def normalise_date(value: object) -> str | None:
@@ -130,10 +132,10 @@ def find_date(text: str, *, above: str = "", month: str | None = None) -> str | 
     head = [_folded(line) for line in _lines(f"{above}\n{text[:_HEAD]}")[:_HEAD_LINES]]
     # The first line, which may be cut, is no end.
     tail = [_folded(line) for line in reversed(_lines(text[-_TAIL:])[1:][-_TAIL_LINES:])]
-    days = (
-        *(_match_line(line, (*bare, *_DATELINES, _FILED)) for line, bare in zip(head, _BARE, strict=False)),
-        *(_match_line(line, _ENDS) for line in tail),
-        *(_in_month(line, month) for line in head if month),
+    days = chain(  # the first that is one ends the search
+        (_match_line(line, (*bare, *_DATELINES, _FILED)) for line, bare in zip(head, _BARE, strict=False)),
+        (_match_line(line, _ENDS) for line in tail),
+        (_in_month(line, month) for line in head if month),
     )
     return next((day for day in days if day and day >= _MODERN), None)
 

@@ -154,10 +154,14 @@ def _can_go_by(joins: Joins, short: str, kind: str, full: str, places: Collectio
 
 def by_code(joins: Joins, keys: Collection[Key], aliases: Iterable[Alias]) -> None:
     """Join names that stand before the same stock code."""
-    for alias in sorted(aliases, key=lambda a: (a.alias, a.type, a.name, a.document)):
-        key = (alias.name, alias.type)
-        if alias.reason == CODE and key in keys:
-            joins.join((_CODE + alias.alias, alias.type), key, CODE, alias.document)
+    before: defaultdict[Key, list[Alias]] = defaultdict(list)
+    for alias in aliases:
+        if alias.reason == CODE and (alias.name, alias.type) in keys:
+            before[_CODE + alias.alias, alias.type].append(alias)
+    for code, same in sorted(before.items()):
+        if len({alias.name for alias in same}) > 1:
+            for alias in sorted(same, key=lambda a: (a.name, a.document)):
+                joins.join(code, (alias.name, alias.type), CODE, alias.document)
 
 
 def by_sound(joins: Joins, keys: Iterable[Key]) -> None:

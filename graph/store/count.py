@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from sys import intern
 from types import TracebackType
 from typing import Any
 
@@ -19,13 +20,14 @@ from ...extract.mention import Alias
 from ..engine import Cluster, Engine
 from .counting import count_linked, directed, dropped
 from .folder import Shard
+from .ordered import in_order
 from .reprints import COPIED, READ, REPRINTS, find_reprints
 from .second_pass import find_again
 from .shards import number_of, shard_files
 from .tables import connect, fetched, store, table_of
+from .windows import NUMBER, WINDOWS, windows
 
-# What numbers the windows of a document, and how many a document has.
-_NUMBER = {"sentence": "sentence", "paragraph": "paragraph", "document": "0"}
+# How many windows a document has.
 _READ = {"sentence": "own_sentences", "paragraph": "own_paragraphs", "document": "least(own_sentences, 1)"}
 
 # Of documents with one id the text read last stays; of copies of it the earliest by date, then by name.
@@ -38,12 +40,13 @@ FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY date NULLS LAST, sou
       WHERE content = newest)
 WHERE age = 1
 """
-# Names by document, the unclear ones with the numbers of their sentences; and each such sentence once.
+# Names by document, the unclear ones once for each of their sentences; and each such sentence once.
 _DOCUMENT_NAMES = """
-SELECT m.id, m.key, m.type, list(DISTINCT m.sentence ORDER BY m.sentence) FILTER (u.key IS NOT NULL)
+SELECT m.document, m.id, m.key, m.type, CASE WHEN u.key IS NOT NULL THEN m.sentence END AS sentence
 FROM mentions AS m LEFT JOIN unclear AS u ON u.key = m.key AND u.type = m.type
-GROUP BY m.id, m.key, m.type ORDER BY m.id, m.key, m.type
 """
+_IN_ORDER = "SELECT DISTINCT id, key, type, sentence FROM part ORDER BY ALL"
+_A_NAME, _RANGES = 150, 4  # bytes of a row of these, and what part of the share one range of them has
 _UNCLEAR_SENTENCES = """
 SELECT s.id, s.sentence, s.text FROM sentences AS s
 SEMI JOIN (SELECT m.document, m.sentence FROM mentions AS m SEMI JOIN unclear AS u ON u.key = m.key AND u.type = m.type)
@@ -64,30 +67,6 @@ _LINKED = """
 CREATE TABLE linked AS SELECT document, {number} AS number, entity, start, "end", sentence, extractor FROM meant
 """
 _NAMES = "SELECT entity, text, count(*) FROM meant GROUP BY ALL ORDER BY ALL"
-_WINDOWS = """
-CREATE TABLE windows AS
-SELECT row_number() OVER (ORDER BY document, number) - 1 AS "window", document, number
-FROM (SELECT DISTINCT document, number FROM linked)
-"""
-_SENTENCES = """
-SELECT "window", document, number, start, text
-FROM windows JOIN sentences USING (document) WHERE sentence = number ORDER BY "window"
-"""
-# Where the text of a window is put together from sentences, blanks between them are made up again in equal number,
-# so that offsets hold. What is reprinted in it is part of its text, too.
-_PIECED = """
-WITH spaced AS (
-    SELECT "window", document, number, sentence, start, text, start - lag("end") OVER unit AS gap,
-           paragraph <> lag(paragraph) OVER unit AS new_paragraph
-    FROM windows JOIN all_sentences USING (document) WHERE {number} = number
-    WINDOW unit AS (PARTITION BY "window" ORDER BY sentence)
-)
-SELECT "window", document, number, min(start),
-       string_agg(CASE WHEN gap IS NULL THEN '' WHEN new_paragraph THEN repeat(chr(10), gap)
-                  ELSE repeat(' ', gap) END || text, '' ORDER BY sentence)
-FROM spaced GROUP BY ALL ORDER BY "window"
-"""
-
 _KEYS = pa.schema([("key", pa.string()), ("type", pa.string())])
 _OF_KEY = _KEYS.append(pa.field("entity", pa.int32()))
 _OF_ALIAS = _OF_KEY.insert(0, pa.field("document", pa.string()))
@@ -106,7 +85,7 @@ class Counter:
         memory: int = MEMORY,
     ) -> None:
         stems = [shard.stem for shard in shards]
-        self._memory, self._stems = memory, stems
+        self._memory, self._stems, self._room = memory, stems, share_of(memory) // _RANGES
         self._db = connect(share_of(memory), str(scratch))
         places = {"shard": [number_of(stem) for stem in stems], "place": list(range(len(stems)))}
         store(self._db, "places", pa.table(places))
@@ -139,25 +118,34 @@ class Counter:
 
     def names(self) -> Iterator[NameCount]:
         """Every name as written, with its number of mentions."""
-        return (NameCount(*row) for row in self._rows("SELECT text, key, type, count(*) FROM mentions GROUP BY ALL"))
+        rows = self._rows("SELECT text, key, type, count(*) FROM mentions GROUP BY ALL")
+        return (NameCount(intern(text), intern(key), intern(kind), count) for text, key, kind, count in rows)
 
     def aliases(self) -> list[Alias]:
         """Every alias a document declares."""
-        return [Alias(*row) for row in self._rows("SELECT id, name, alias, type, reason FROM aliases ORDER BY ALL")]
+        rows = self._rows("SELECT id, name, alias, type, reason FROM aliases ORDER BY ALL")
+        return [Alias(*map(intern, row)) for row in rows]
 
     def document_names(self, unclear: Collection[tuple[str, str]]) -> Iterator[DocumentNames]:
         """The names of each document by its id, with the sentences in which the `unclear` ones stand."""
         store(self._db, "unclear", table_of(unclear, _KEYS))
         told = groupby(self._rows(_UNCLEAR_SENTENCES), key=itemgetter(0))
         teller, sentences = next(told, (None, iter(())))
-        for document, rows in groupby(self._rows(_DOCUMENT_NAMES), key=itemgetter(0)):
+        size = _A_NAME * self._number("SELECT count(*) FROM mentions")
+        standing = in_order(
+            self._db, _DOCUMENT_NAMES, "document", of="kept", size=size, room=self._room, ordered=_IN_ORDER
+        )
+        for document, rows in groupby(standing, key=itemgetter(0)):
             text_of: dict[int, str] = {}
             if document == teller:
                 text_of = {number: simplify(text) for _, number, text in sentences}
                 teller, sentences = next(told, (None, iter(())))
-            standing = {(key, kind): numbers for _, key, kind, numbers in rows}
-            said = {key: [text_of[number] for number in numbers] for key, numbers in standing.items() if numbers}
-            yield DocumentNames(document, frozenset(standing), said)
+            names, said = set[tuple[str, str]](), dict[tuple[str, str], list[str]]()
+            for _, key, kind, number in rows:
+                names.add((key, kind))
+                if number is not None:
+                    said.setdefault((key, kind), []).append(text_of[number])
+            yield DocumentNames(document, frozenset(names), said)
 
     def count(self, linked: Linked, *, window: str, bounds: Bounds, engine: Engine) -> None:
         """Count co-mentions of the linked entities over windows of the given kind, within bounds.
@@ -169,10 +157,10 @@ class Counter:
         store(self._db, "entity_of_key", table_of(of_key, _OF_KEY))
         store(self._db, "entity_of_alias", table_of(of_alias, _OF_ALIAS))
         self._window = window
-        self._db.execute(READ.format(number=_NUMBER[window]))
+        self._db.execute(READ.format(number=NUMBER[window]))
         self._db.execute(_MEANT)
-        self._db.execute(_LINKED.format(number=_NUMBER[window]))
-        self._db.execute(_WINDOWS)
+        self._db.execute(_LINKED.format(number=NUMBER[window]))
+        self._db.execute(WINDOWS)
         read = {name: self._number(self._read()[name]) for name in ("documents", "windows")}
         cluster = engine if isinstance(engine, Cluster) else None
         count_linked(self._db, bounds, **read, memory=self._memory, cluster=cluster)
@@ -186,7 +174,7 @@ class Counter:
 
     def reprints(self) -> Iterator[tuple[Any, ...]]:
         """(window, document, number, start) of where else a window stands."""
-        return self._rows(REPRINTS.format(number=_NUMBER[self._window]))
+        return self._rows(REPRINTS.format(number=NUMBER[self._window]))
 
     def copied_mentions(self) -> Iterator[tuple[Any, ...]]:
         """(entity, document, sentence, start, end, text, extractor, document and sentence that it counts in)"""
@@ -198,8 +186,7 @@ class Counter:
 
     def windows(self) -> Iterator[tuple[Any, ...]]:
         """(window, document, number, start, text) of windows that name something."""
-        sentence = self._window == "sentence"
-        return self._rows(_SENTENCES if sentence else _PIECED.format(number=_NUMBER[self._window]))
+        return windows(self._db, self._window, room=self._room)
 
     def entities(self) -> Iterator[tuple[Any, ...]]:
         """(entity, mentions, documents, windows)"""

@@ -24,23 +24,26 @@ from .shards import number_of
 from .tables import fetched, store, table_of, taken
 
 SURE = f"extractor IN ('{OWN}', '{LEXICON}')"
+# Documents of each name and type. `count(DISTINCT document)` cannot be put on disk when memory is short.
+_COUNTS = """
+SELECT key, type, count(*) AS documents FROM (SELECT DISTINCT key, {type}, document FROM {told}) GROUP BY key, type
+"""
 # A name that nearly all documents take for one type has it in the others too, unless a lexicon or the user says what
 # it is, or a document declares it an alias (`aliased`): then both have the type of what they name.
-_AGREED = """
+_AGREED = f"""
 CREATE TABLE agreed AS
+WITH counts AS MATERIALIZED ({_COUNTS.format(type="type", told="told")})
 SELECT key, max_by(type, documents) AS type
-FROM (SELECT key, type, count(DISTINCT document) AS documents FROM told GROUP BY ALL)
-WHERE key NOT IN (SELECT key FROM aliased)
+FROM counts
+WHERE key IN (SELECT key FROM counts GROUP BY key HAVING count(*) > 1) AND key NOT IN (SELECT key FROM aliased)
 GROUP BY key
-HAVING count(*) > 1 AND max(documents) >= 3 AND max(documents) >= 0.75 * sum(documents)
+HAVING max(documents) >= 3 AND max(documents) >= 0.75 * sum(documents)
 """
 TYPED = "CASE WHEN {sure} THEN s.type ELSE coalesce(a.type, s.type) END AS type"
 # Who shows a name that may have witnesses enough, as what. Copies are witnesses with what they copy.
 _WITNESSES = f"""
 CREATE TABLE witnesses AS
-WITH counts AS (
-    SELECT key, {TYPED.format(sure="sure")}, count(DISTINCT document) AS documents
-    FROM told AS s LEFT JOIN agreed AS a USING (key) GROUP BY ALL)
+WITH counts AS ({_COUNTS.format(type=TYPED.format(sure="sure"), told="told AS s LEFT JOIN agreed AS a USING (key)")})
 SELECT * FROM counts WHERE key IN (SELECT key FROM counts WHERE type IN {TYPES} AND documents >= {WITNESSES})
 """
 _TOLD = f"""

@@ -14,8 +14,9 @@ from .recalling import STANDING, Recalling, shard_parts
 from .tables import fetched, store, table_of
 
 _TOLD = f"""
-CREATE VIEW told AS
-SELECT key, type, {SURE} AS sure, coalesce(repost_of, document) AS document FROM said LEFT JOIN reposts USING (document)
+CREATE TABLE told AS
+SELECT DISTINCT key, type, {SURE} AS sure, coalesce(repost_of, document) AS document
+FROM said LEFT JOIN reposts USING (document)
 """
 _ALIASED = "CREATE VIEW aliased AS SELECT name AS key FROM aliases UNION SELECT alias FROM aliases"
 _FOUND = f"""
@@ -38,7 +39,8 @@ SELECT DISTINCT key, type, coalesce(repost_of, document) AS document FROM found 
 WHERE key IN (SELECT key FROM standing)
 """
 _UNSEEN = """
-SELECT key, count(DISTINCT document) FROM standing ANTI JOIN shown USING (key, type, document) GROUP BY key
+SELECT key, count(*) FROM (SELECT DISTINCT key, document FROM standing ANTI JOIN shown USING (key, type, document))
+GROUP BY key
 """
 _RECALLED = (
     f"CREATE TABLE recalled AS SELECT *, '{EXTRACTOR}' AS extractor FROM standing ANTI JOIN doubtful USING (key)"
@@ -63,12 +65,13 @@ def find_again(
         stems: names of the shards.
         ignored: folded texts that are no names.
     """
-    db.execute(_TOLD)
     db.execute(_ALIASED)
     if isinstance(engine, Cluster):
         ask_cluster(db, engine, graph, stems)
     else:
+        db.execute(_TOLD)
         ask_here(db)
+        db.execute("DROP TABLE told")
     known = witnessed(fetched(db, "SELECT key, type, documents FROM witnesses"))
     store(db, "stands", STANDING.empty_table())
     for found in engine.map(Recalling(known, ignored, graph), shard_parts(stems if known else [])):

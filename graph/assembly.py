@@ -138,7 +138,6 @@ def _store(folder: GraphFolder, counter: Counter, linked: Linked, recipe: Recipe
         writer.names((i, text, mentions, *linked.reason(i, text)) for i, text, mentions in _names(counter, linked))
         writer.mentions(counter.mentions())
         writer.copied_mentions(counter.copied_mentions())
-        writer.edges(counter.edges())
         writer.meta(
             **totals,
             window=settings.window,
@@ -152,6 +151,7 @@ def _store(folder: GraphFolder, counter: Counter, linked: Linked, recipe: Recipe
             decisions=len(recipe.ledger.holding),
             idle=sorted(linked.idle),
         )
+        writer.edges(counter.edges())
     return totals
 
 

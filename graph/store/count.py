@@ -85,8 +85,9 @@ class Counter:
         memory: int = MEMORY,
     ) -> None:
         stems = [shard.stem for shard in shards]
-        self._memory, self._stems, self._room = memory, stems, share_of(memory) // _RANGES
-        self._db = connect(share_of(memory), str(scratch))
+        share = share_of(memory)
+        self._memory, self._stems, self._room = memory, stems, share // _RANGES
+        self._db = connect(share, str(scratch))
         places = {"shard": [number_of(stem) for stem in stems], "place": list(range(len(stems)))}
         store(self._db, "places", pa.table(places))
         self._db.execute(f"CREATE VIEW documents AS SELECT * FROM {_parquet(folder, stems, 'documents')}")
@@ -199,10 +200,6 @@ class Counter:
             "FROM linked JOIN windows USING (document, number) ORDER BY ALL"
         )
 
-    def edges(self) -> Iterator[tuple[Any, ...]]:
-        """(source, target, weight, documents, first, last, adjusted p) in both directions."""
-        return directed(self._db, memory=self._memory)
-
     def dropped(self) -> dict[str, int]:
         """What the bounds kept out: see `counting.dropped`."""
         return dropped(self._db)
@@ -212,6 +209,14 @@ class Counter:
         tables = {"mentions": "linked", "entities": "named", "edges": "edges"}
         queries = self._read() | {name: f"SELECT count(*) FROM {table}" for name, table in tables.items()}
         return {name: self._number(query) for name, query in queries.items()}
+
+    def edges(self) -> Iterator[tuple[Any, ...]]:
+        """(source, target, weight, documents, first, last, adjusted p) in both directions.
+
+        With the last of them the run is over, for who measures what they make up needs the memory that it holds.
+        """
+        yield from directed(self._db, memory=self._memory)
+        self._db.close()
 
     def _read(self) -> dict[str, str]:
         return {

@@ -13,10 +13,10 @@ test: .venv/test
 coverage: .venv/test
 	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term
 
-# Builds through Daft, on a Ray cluster of two nodes and with object storage. `make test` passes over them where their
-# libraries (half a gigabyte) are missing; here that is a failure.
+# Builds through Daft, on a Ray cluster of two nodes, through Spark (which wants Java 17) and with object storage. `make
+# test` passes over them where their libraries (a gigabyte) are missing; here that is a failure.
 test-cluster: .venv/cluster
-	$(BIN)/python -c "import daft, ray, moto.server"
+	$(BIN)/python -c "import daft, moto.server, pyspark, ray"
 	$(BIN)/python -m pytest tests/graph/engine
 
 lint: .venv/lint
@@ -71,7 +71,7 @@ clean:
 	touch $@
 
 .venv/cluster: .venv/done
-	$(BIN)/pip install --quiet --editable .[test,cluster,test-cluster]
+	$(BIN)/pip install --quiet --editable .[test,cluster,spark,test-cluster]
 	touch $@
 
 .venv/lint: .venv/done

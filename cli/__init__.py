@@ -93,6 +93,10 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except UnicodeEncodeError as error:
+        what = str(error.object)[:80].encode(errors="backslashreplace").decode()
+        complain(f"'{what}' is not UTF-8: give it so, and under a locale without UTF-8 set PYTHONUTF8=1")
+        sys.exit(2)
     except sqlite3.DatabaseError as error:
         complain(f"graph.sqlite cannot be read ({error}); build the graph again")
         sys.exit(2)

@@ -125,7 +125,8 @@ def failing_clearly(folder: GraphFolder) -> Iterator[None]:
         raise GraphError(f"{folder.path}: {reason}; what was stored before is untouched") from error
     except (duckdb.Error, sqlite3.Error, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]
-        raise GraphError(f"{folder.path}: it failed ({reason}); what was stored before is untouched") from error
+        mend = f"if a file is damaged, remove {folder.shards} and build again"
+        raise GraphError(f"{folder.path}: it failed ({reason}); what was stored before is untouched; {mend}") from error
 
 
 def _store(folder: GraphFolder, counter: Counter, linked: Linked, recipe: Recipe, manifest: Manifest) -> dict[str, int]:

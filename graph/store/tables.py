@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -12,13 +13,18 @@ import pyarrow as pa
 
 BATCH = 20_000
 _A_THREAD = 125_000_000  # bytes of memory
+_FILE = "tables.duckdb"
 
 
 def connect(memory: int, scratch: str) -> duckdb.DuckDBPyConnection:
-    """A DuckDB in so many bytes of memory, that puts the rest into the folder `scratch`."""
+    """A DuckDB in so many bytes of memory, that puts the rest into the folder `scratch`.
+
+    Its tables are in a file there: what is read of them can be let go at any time, unlike tables made in memory.
+    """
     # Each thread holds what it works on, which cannot be put on disk.
     threads = max(1, min(os.cpu_count() or 1, memory // _A_THREAD))
-    db = duckdb.connect(config={"memory_limit": f"{memory}B", "temp_directory": scratch, "threads": threads})
+    config: dict[str, Any] = {"memory_limit": f"{memory}B", "temp_directory": scratch, "threads": threads}
+    db = duckdb.connect(Path(scratch) / _FILE, config=config)
     db.execute("SET enable_progress_bar = false")
     return db
 

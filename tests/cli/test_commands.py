@@ -142,6 +142,8 @@ def test_no_result_is_no_error(run: Run, small_graph: Path) -> None:
         (("build", "ARTICLES", "-o", "ARTICLES"), "is not a graph"),
         (("view", "GRAPH", "-o", "no/such/folder/p.html"), "p.html"),
         (("export", "GRAPH", "--format", "xls", "-o", "x"), "jsonl"),
+        (("neighbors", "GRAPH", "\udcff\udcfe"), "'\\udcff\\udcfe' is not UTF-8"),
+        (("build", "ARTICLES", "-o", "\udcff.guanxi"), "is not UTF-8"),
         (("fly",), "No such command"),
     ],
 )

@@ -72,9 +72,8 @@ def invent(mentions: int, path: Path, *, seed: int = 1) -> None:
             writer.write_table(pa.table([column.astype(np.int32) for column in columns], schema=schema))
 
 
-def opened(mentions: Path, memory: int, scratch: str) -> duckdb.DuckDBPyConnection:
+def _filled(db: duckdb.DuckDBPyConnection, mentions: Path) -> duckdb.DuckDBPyConnection:
     """A counting run's tables."""
-    db = connect(memory, scratch)
     columns = "document::BIGINT AS document, number, entity, 0::BIGINT AS start, 2::BIGINT AS \"end\", 'x' AS extractor"
     db.execute(f"CREATE TABLE linked AS SELECT {columns} FROM '{mentions}'")
     (documents,) = db.execute("SELECT max(document) + 1 FROM linked").fetchall()[0]
@@ -84,7 +83,8 @@ def opened(mentions: Path, memory: int, scratch: str) -> duckdb.DuckDBPyConnecti
 
 def guanxi(mentions: Path, memory: int, scratch: str) -> Work:
     """All that the stage `count` of a build does with linked mentions."""
-    db = opened(mentions, share_of(memory), scratch)
+    Path(scratch).mkdir(exist_ok=True)
+    db = _filled(connect(share_of(memory), scratch), mentions)
     sizes = "SELECT count(*), (SELECT count(*) FROM (SELECT DISTINCT document, number FROM linked)) FROM kept"
     ((documents, windows),) = db.execute(sizes).fetchall()
 
@@ -98,8 +98,9 @@ def guanxi(mentions: Path, memory: int, scratch: str) -> Work:
 
 
 def with_duckdb(mentions: Path, memory: int, scratch: str) -> Work:
-    """Grouping alone."""
-    db = opened(mentions, memory, scratch)
+    """Grouping alone, with its tables in memory."""
+    db = duckdb.connect(config={"memory_limit": f"{memory}B", "temp_directory": scratch})
+    _filled(db, mentions)
 
     def work() -> int:
         db.execute(_PLAIN)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import duckdb
@@ -24,7 +25,9 @@ def connect(memory: int, scratch: str) -> duckdb.DuckDBPyConnection:
     # Each thread holds what it works on, which cannot be put on disk.
     threads = max(1, min(os.cpu_count() or 1, memory // _A_THREAD))
     config: dict[str, Any] = {"memory_limit": f"{memory}B", "temp_directory": scratch, "threads": threads}
-    db = duckdb.connect(Path(scratch) / _FILE, config=config)
+    file = str(Path(mkdtemp(dir=scratch)).absolute() / _FILE)
+    # Beside a file whose path has a question mark DuckDB does not find its own log.
+    db = duckdb.connect(":memory:" if "?" in file else file, config=config)
     db.execute("SET enable_progress_bar = false")
     return db
 

@@ -29,6 +29,7 @@ def connect(memory: int, scratch: str) -> duckdb.DuckDBPyConnection:
     # Beside a file whose path has a question mark DuckDB does not find its own log.
     db = duckdb.connect(":memory:" if "?" in file else file, config=config)
     db.execute("SET enable_progress_bar = false")
+    db.execute("SET force_compression = 'uncompressed'")  # what is read once or twice is not worth it
     return db
 
 

@@ -131,7 +131,7 @@ def find_date(text: str, *, above: str = "", month: str | None = None) -> str | 
     """
     head = [_folded(line) for line in _lines(f"{above}\n{text[:_HEAD]}")[:_HEAD_LINES]]
     # The first line, which may be cut, is no end.
-    tail = [_folded(line) for line in reversed(_lines(text[-_TAIL:])[1:][-_TAIL_LINES:])]
+    tail = map(_folded, reversed(_lines(text[-_TAIL:])[1:][-_TAIL_LINES:]))
     days = chain(  # the first that is one ends the search
         (_match_line(line, (*bare, *_DATELINES, _FILED)) for line, bare in zip(head, _BARE, strict=False)),
         (_match_line(line, _ENDS) for line in tail),

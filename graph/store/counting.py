@@ -8,20 +8,18 @@ dates), `pairs` (all that are formed) and `edges` (those that are stored).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from itertools import pairwise
-from tempfile import TemporaryFile
 from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
-from numpy.typing import NDArray
 
 from ...config.limits import Bounds, share_of
 from ..engine import Cluster
 from ..measures import Values, log_likelihood
 from .chances import Chances, Different
+from .ordered import MOST_RANGES, in_ranges
 from .pairs import (
     COUNTS,
     FORMED,
@@ -46,7 +44,6 @@ _FORMED = """
 SELECT source, target, document FROM {part} WHERE source >= ? AND source < ? AND target % ? = ?
 """
 _EDGES = PAIRS.append(pa.field("p_adjusted", pa.float64()))
-_RECORD = np.dtype([(field.name, field.type.to_pandas_dtype()) for field in _EDGES])
 _DROPPED = """
 WITH by_window AS (
     SELECT any_value(named) AS n, n - count(*) FILTER (hub) AS others, n - count(*) AS paired
@@ -61,7 +58,6 @@ FROM by_window
 # Bytes of the share for each mention of a part, and for each of the pairs that are worked on at once.
 _A_MENTION, _A_PAIR = 600, 400
 _TURNS = 4  # about so many times a part of the pairs is gone through
-_FILES = 256  # no more: a process may have so many open everywhere
 _PARTS = 64  # no more tables: DuckDB holds blocks for each column of each, however small
 _ENTITY = 32  # bits of an entity
 _BLOCK = 16_384  # pairs whose G² is worked out at once: what that takes stays near the processor
@@ -192,47 +188,32 @@ def directed(db: duckdb.DuckDBPyConnection, *, memory: int) -> Iterator[tuple[An
     dates = taken(db, "SELECT date FROM moments ORDER BY moment")["date"].combine_chunks().dictionary_encode()
     names = np.array([*dates.dictionary.to_pylist(), None], dtype=object)
     date_of = names[np.append(dates.indices.fill_null(len(names) - 1), len(names) - 1)]  # last, for NONE
-    with ExitStack() as files:
-        for part in _links(db, share_of(memory) // _A_PAIR, files):
-            order = np.argsort(part["source"].astype(np.int64) << _ENTITY | part["target"])
-            for begin in range(0, len(order), BATCH):
-                some = part[order[begin : begin + BATCH]]
-                *counts, first, last, adjusted = (some[name] for name in _EDGES.names)
-                yield from zip(*(c.tolist() for c in (*counts, date_of[first], date_of[last], adjusted)), strict=True)
+    for part in _links(db, share_of(memory) // _A_PAIR):
+        columns = [part[name].to_numpy() for name in _EDGES.names]
+        source, target, *_ = columns
+        order = np.argsort(source.astype(np.int64) << _ENTITY | target)
+        for begin in range(0, len(order), BATCH):
+            *counts, first, last, adjusted = (column[order[begin : begin + BATCH]] for column in columns)
+            yield from zip(*(c.tolist() for c in (*counts, date_of[first], date_of[last], adjusted)), strict=True)
 
 
-def _links(db: duckdb.DuckDBPyConnection, at_once: int, files: ExitStack) -> Iterator[NDArray[np.void]]:
-    """The table `edges` in both directions, in parts by source, each in a file until it is asked for.
-
-    Tables would hold too much in memory: what DuckDB writes it cannot put aside before it is done.
-    """
+def _links(db: duckdb.DuckDBPyConnection, at_once: int) -> Iterator[pa.Table]:
+    """The table `edges` in both directions, in parts by source."""
     ((last,),) = fetched(db, "SELECT coalesce(max(target), -1) FROM edges")
-    ((folder,),) = fetched(db, "SELECT current_setting('temp_directory')")
     degrees = np.zeros(last + 1, np.int64)
     for some in streamed(db, "SELECT source, target FROM edges", rows=at_once):
         for ends in some.columns:
             degrees += np.bincount(ends.to_numpy(), minlength=len(degrees))
-    most = max(2 * at_once, int(degrees.sum()) // _FILES)
-    edges = np.array([0, *(end for _, end in _ranges(degrees, most))])
-    parts = [files.enter_context(TemporaryFile(dir=folder)) for _ in edges[1:]]  # noqa: SIM115
-    for some in streamed(db, "SELECT * FROM edges", rows=at_once // 4):
-        both = _both_ways(some)
-        places = np.searchsorted(both["source"], edges)
-        for part, (begin, end) in zip(parts, pairwise(places.tolist()), strict=True):
-            part.write(both[begin:end].tobytes())
-    for part in parts:
-        part.seek(0)
-        yield np.frombuffer(part.read(), _RECORD)
+    most = max(2 * at_once, int(degrees.sum()) // MOST_RANGES)
+    ends_of_parts = [0, *(end for _, end in _ranges(degrees, most))]
+    both = map(_both_ways, streamed(db, "SELECT * FROM edges", rows=at_once // 4))
+    return in_ranges(db, both, "source", ends_of_parts, _EDGES)
 
 
-def _both_ways(edges: pa.Table) -> NDArray[np.void]:
-    """Edges in both directions, by source."""
-    found = np.empty((2, edges.num_rows), _RECORD)
-    for name, column in zip(_EDGES.names, edges.columns, strict=True):
-        found[name] = column.to_numpy()
-    found["source"][1], found["target"][1] = found["target"][0], found["source"][0]
-    found = found.reshape(-1)
-    return found[np.argsort(found["source"], kind="stable")]
+def _both_ways(edges: pa.Table) -> pa.Table:
+    source, target, *counts = _EDGES.names
+    back = edges.rename_columns([target, source, *counts]).select(_EDGES.names)
+    return pa.concat_tables([edges, back])
 
 
 def dropped(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
